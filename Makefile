@@ -1,0 +1,57 @@
+# Every target goes through `setup`, which makes .venv from the lock and does nothing when nothing changed.
+# `make demo` and `make test` are the two commands of the README.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.made-from-the-lock
+
+.PHONY: setup demo test check bench lab build prove browser-tests lock clean
+.DEFAULT_GOAL := setup
+
+setup: $(STAMP)
+
+$(STAMP): requirements/everything.txt requirements/installer.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c "import sys; sys.exit(sys.version_info < (3, 11))" \
+	  || { echo "Python 3.11 or newer is needed; got $$($(BIN)/python --version). Try: make PYTHON=python3.12 setup"; rm -rf $(VENV); exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/everything.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup
+	$(BIN)/autograder demo
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/autograder build --check
+
+build: setup
+	$(BIN)/autograder build
+
+prove: setup
+	$(BIN)/autograder prove
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+lab: setup
+	$(BIN)/jupyter lab notebooks
+
+# Renew the locks after a change of pyproject.toml.
+lock: setup
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header --python-version 3.11 --all-extras \
+	  pyproject.toml requirements/build.in -o requirements/everything.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header --python-version 3.11 \
+	  pyproject.toml -o requirements/course.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header --python-version 3.11 \
+	  requirements/installer.in -o requirements/installer.txt
+
+clean:
+	rm -rf $(VENV) demo-class source build

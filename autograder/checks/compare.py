@@ -1,0 +1,105 @@
+"""Comparison of one named value with the reference's: equal within tolerance, or in which way not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+_KIND_NAMES = {"b": "bool", "i": "whole numbers", "u": "whole numbers", "f": "floating-point numbers", "c": "complex numbers"}
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """How a value differs from the expected one.
+
+    Attributes
+    ----------
+    kind : {"type", "shape", "dtype", "finite", "values"}
+        The first thing that is wrong.
+    sentence : str
+        What was expected and what came, without the expected numbers.
+    errors : ndarray or None
+        For "values": the absolute error of every entry.
+    """
+
+    kind: str
+    sentence: str
+    errors: Array | None = None
+
+
+def compare(name: str, expected: Any, got: Any, tolerance: float) -> Mismatch | None:
+    """Return how `got` differs from `expected`, or None if it does not.
+
+    Numbers agree if :math:`|g - e| <= t (|e| + s)`, where s is the mean absolute size of the expected values: entries near zero in an
+    array of large ones carry the rounding errors of the large ones. A float32 result is allowed 1e-4 at least.
+
+    Parameters
+    ----------
+    name : str
+        What the value is called.
+    expected, got : ndarray, number or str
+        Plain data; `expected` is trusted, `got` is not.
+    tolerance : float
+        t, for float64.
+
+    Examples
+    --------
+    >>> compare("w", np.array([1.0, 2.0]), np.array([1.0, 2.0 + 1e-12]), 1e-6) is None
+    True
+    >>> compare("w", np.array([1.0, 2.0]), np.array([[1.0, 2.0]]), 1e-6).sentence
+    'w has shape (1, 2) where (2,) is expected'
+    """
+    if isinstance(expected, str):
+        return None if type(got) is str and got == expected else Mismatch("type", f"{name}: {_shown(got)}")
+    if not _is_numeric(got):
+        return Mismatch("type", f"{name} is {_shown(got)} where {_wanted(expected)} is expected")
+    want, have = np.asarray(expected), np.asarray(got)
+    if have.shape != want.shape:
+        return Mismatch("shape", f"{name} has shape {have.shape} where {want.shape} is expected")
+    if _kind(have) != _kind(want) and not (have.ndim == 0 and have.dtype.kind in "iuf" and want.dtype.kind in "iuf"):
+        return Mismatch("dtype", f"{name} holds {_kind(have)} where {_kind(want)} are expected")
+    if not np.isfinite(have).all():
+        bad = "NaN" if np.isnan(have).any() else "infinity"
+        return Mismatch("finite", f"{name} holds {bad} at {int(np.sum(~np.isfinite(have)))} of {have.size} entries")
+    if have.dtype == np.float32:
+        tolerance = max(tolerance, 1e-4)
+    with np.errstate(over="ignore"):
+        errors = np.abs(have.astype(complex) - want)
+    allowed = tolerance * (np.abs(want) + (np.abs(want).mean() if want.size else 0.0)) + 1e-12
+    if (errors <= allowed).all():
+        return None
+    return Mismatch("values", _worst(name, errors, errors > allowed), np.asarray(np.where(errors > allowed, errors, 0.0)))
+
+
+def _worst(name: str, errors: Array, wrong: Array) -> str:
+    largest = float(errors.max())
+    if errors.ndim == 0:
+        return f"{name} is off by {largest:.3g}"
+    where = tuple(int(i) for i in np.unravel_index(int(errors.argmax()), errors.shape))
+    place = f"[{', '.join(map(str, where))}]"
+    return f"{name} is wrong at {int(wrong.sum())} of {wrong.size} entries; the largest error, {largest:.3g}, is at {name}{place}"
+
+
+def _is_numeric(value: Any) -> bool:
+    return isinstance(value, np.ndarray | np.generic) or type(value) in (bool, int, float, complex)
+
+
+def _kind(array: Array) -> str:
+    return _KIND_NAMES[array.dtype.kind]
+
+
+def _wanted(expected: Any) -> str:
+    return f"an array of shape {np.shape(expected)}" if np.ndim(expected) else "a number"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "None (is there a return?)"
+    if isinstance(value, str):
+        return repr(value[:40])
+    if isinstance(value, tuple | list | dict):
+        return f"a {type(value).__name__} of {len(value)}"
+    return "a function" if callable(value) else f"a {type(value).__name__}"

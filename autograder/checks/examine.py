@@ -1,0 +1,187 @@
+"""The examination: probe a subject on cases drawn from a seed, compare it with the reference, and say what was found."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.compare import Mismatch, compare
+from autograder.checks.patterns import describe_pattern
+from autograder.checks.report import Failure, PartResult, Report
+from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
+from autograder.subjects import LocalSubject, Subject, SubjectError, SubjectRaisedError, SubjectStoppedError
+
+Seen = Observation | SubjectError
+PICTURE_SIZE = 48
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A case, what the reference gave, what the subject gave, and the first difference."""
+
+    case: Case
+    expected: Observation
+    got: Seen
+    mismatch: tuple[str, Mismatch] | None
+
+    @property
+    def failed(self) -> bool:
+        return isinstance(self.got, SubjectError) or self.mismatch is not None
+
+
+def examine(exercise: Exercise, subject: Subject, seed: int) -> Report:
+    """Return the report on `subject`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is asked.
+    subject : Subject
+        The function under examination, in this process or in a sandbox.
+    seed : int
+        What the cases are drawn from. Visible checks use 0; grading draws one.
+    """
+    trials: dict[str, list[_Trial]] = {}
+    for part in exercise.parts:
+        try:
+            trials[part.name] = _try_part(exercise, part, subject, seed)
+        except SubjectStoppedError as stopped:
+            note = f"the examination ended early: {stopped.sentence}"
+            return unexamined(exercise, seed, state="stopped", note=note)
+    if all(_unwritten(trial.got) for part_trials in trials.values() for trial in part_trials):
+        note = f"{exercise.name} is not written yet: it still raises NotImplementedError"
+        return unexamined(exercise, seed, state="not written", note=note)
+    names = _name_wrong_answers(exercise, trials)
+    parts = [_result(part, trials[part.name], names.get(part.name)) for part in exercise.parts]
+    return Report(exercise.name, seed, tuple(parts))
+
+
+def unexamined(exercise: Exercise, seed: int, state: str, note: str) -> Report:
+    """Return a report of zero points for an exercise that could not be examined."""
+    parts = tuple(PartResult(part.name, 0, part.points, 0, 0) for part in exercise.parts)
+    return Report(exercise.name, seed, parts, state, note)
+
+
+def _try_part(exercise: Exercise, part: Part, subject: Subject, seed: int) -> list[_Trial]:
+    reference = LocalSubject(exercise.reference)
+    trials = []
+    for case in _cases(exercise, part, seed):
+        expected = part.observe(reference, case)
+        got = _observe(part, subject, case)
+        mismatch = None if isinstance(got, SubjectError) else _first_mismatch(expected, got, part.tolerance)
+        trials.append(_Trial(case, expected, got, mismatch))
+    return trials
+
+
+def _cases(exercise: Exercise, part: Part, seed: int) -> Sequence[Case]:
+    # The names make the parts' streams independent; crc32, unlike hash(), is the same in every process.
+    label = zlib.crc32(f"{exercise.name}/{part.name}".encode())
+    return part.draw_cases(np.random.default_rng([seed, label]))
+
+
+def _observe(part: Part, subject: Subject, case: Case) -> Seen:
+    try:
+        return part.observe(subject, case)
+    except SubjectStoppedError:
+        raise
+    except SubjectError as error:
+        return error
+
+
+def _first_mismatch(expected: Observation, got: Observation, tolerance: float) -> tuple[str, Mismatch] | None:
+    for name, value in expected.items():
+        mismatch = compare(name, value, got.get(name), tolerance)
+        if mismatch:
+            return name, mismatch
+    return None
+
+
+def _unwritten(seen: Seen) -> bool:
+    return isinstance(seen, SubjectRaisedError) and seen.type_name == "NotImplementedError"
+
+
+def _name_wrong_answers(exercise: Exercise, trials: Mapping[str, list[_Trial]]) -> dict[str, WrongAnswer]:
+    """Return the wrong answer that explains each failed part: one that explains the whole subject comes first."""
+    failed = [part for part in exercise.parts if any(trial.failed for trial in trials[part.name])]
+    if not failed:
+        return {}
+    subjects = [(wrong, LocalSubject(wrong.function)) for wrong in exercise.wrong_answers]
+    fits = {
+        part.name: [wrong for wrong, subject in subjects if _reproduces(part, subject, trials[part.name])]
+        for part in exercise.parts
+    }
+    names: dict[str, WrongAnswer] = {}
+    for part in failed:
+        everywhere = [wrong for wrong in fits[part.name] if all(wrong in fits[other.name] for other in exercise.parts)]
+        candidates = everywhere or fits[part.name]
+        if candidates:
+            names[part.name] = candidates[0]
+    return names
+
+
+def _reproduces(part: Part, subject: Subject, trials: Sequence[_Trial]) -> bool:
+    return all(_same(trial.got, _observe(part, subject, trial.case), part.tolerance) for trial in trials)
+
+
+def _same(one: Seen, other: Seen, tolerance: float) -> bool:
+    if isinstance(one, SubjectError) or isinstance(other, SubjectError):
+        kinds = [seen.type_name if isinstance(seen, SubjectRaisedError) else type(seen) for seen in (one, other)]
+        return kinds[0] == kinds[1]
+    return one.keys() == other.keys() and all(_same_value(one[name], other[name], tolerance) for name in one)
+
+
+def _same_value(one: Any, other: Any, tolerance: float) -> bool:
+    try:
+        return compare("value", one, other, tolerance) is None or _both_not_finite(one, other)
+    except (TypeError, ValueError):
+        return False
+
+
+def _both_not_finite(one: Any, other: Any) -> bool:
+    return np.shape(one) == np.shape(other) and bool(np.array_equal(one, other, equal_nan=True))
+
+
+def _result(part: Part, trials: Sequence[_Trial], wrong: WrongAnswer | None) -> PartResult:
+    failures = [trial for trial in trials if trial.failed]
+    if not failures:
+        return PartResult(part.name, part.points, part.points, len(trials), 0)
+    failure = _failure(failures[0], wrong)
+    return PartResult(part.name, 0, part.points, len(trials), len(failures), failure)
+
+
+def _failure(trial: _Trial, wrong: WrongAnswer | None) -> Failure:
+    sentences = [wrong.sentence] if wrong else []
+    errors = None
+    if isinstance(trial.got, SubjectError):
+        unwritten = "this part is not written yet: it still raises NotImplementedError"
+        sentences.append(unwritten if _unwritten(trial.got) else trial.got.sentence)
+    elif trial.mismatch:
+        name, mismatch = trial.mismatch
+        pattern = None if wrong else describe_pattern(name, trial.expected[name], trial.got[name], _sizes(trial.case))
+        sentences += [sentence for sentence in (pattern, mismatch.sentence) if sentence]
+        errors = _picture(mismatch)
+    return Failure(trial.case.label, tuple(sentences), wrong.name if wrong else None, errors)
+
+
+def _sizes(case: Case) -> dict[str, int]:
+    first = next((value for value in case.args if isinstance(value, np.ndarray) and value.ndim == 2), None)
+    return {} if first is None else {"number of rows": first.shape[0], "number of columns": first.shape[1]}
+
+
+def _picture(mismatch: Mismatch) -> tuple[tuple[float, ...], ...] | None:
+    """Return the errors as rows of numbers in [0, 1], thinned to a modest size; None where a picture shows nothing."""
+    if mismatch.errors is None or mismatch.errors.size < 4:
+        return None
+    errors = mismatch.errors.reshape(1, -1) if mismatch.errors.ndim == 1 else mismatch.errors
+    rows = errors.reshape(errors.shape[0], -1)
+    strides = [-(-size // PICTURE_SIZE) for size in rows.shape]
+    blocks = [
+        [float(rows[i : i + strides[0], j : j + strides[1]].max()) for j in range(0, rows.shape[1], strides[1])]
+        for i in range(0, rows.shape[0], strides[0])
+    ]
+    largest = max(map(max, blocks))
+    return tuple(tuple(round(value / largest, 3) for value in row) for row in blocks)

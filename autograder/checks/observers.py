@@ -1,0 +1,98 @@
+"""Observers: how a part of an exercise probes a subject and names what it sees.
+
+Reference, student and wrong answers are probed by the same observer, so that they can be compared like with like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from autograder.exercises.declaration import Case, Observation
+from autograder.subjects import Subject, SubjectRaisedError, SubjectRefusedError
+
+Observer = Callable[[Subject, Case], Observation]
+
+
+def returned(*names: str) -> Observer:
+    """Return an observer of what the function returns.
+
+    Parameters
+    ----------
+    *names : str
+        A name for each returned value. With one name the function returns that value bare, with several a tuple.
+    """
+
+    def observe(subject: Subject, case: Case) -> Observation:
+        return _named(names, subject(*case.args, **case.kwargs), "the function returns")
+
+    return observe
+
+
+def value_of_pair(name: str) -> Observer:
+    """Return an observer of the value in ``value, backward = function(...)``; `backward` need not work yet."""
+
+    def observe(subject: Subject, case: Case) -> Observation:
+        return {name: _pair(subject(*case.args, **case.kwargs))[0]}
+
+    return observe
+
+
+def gradients(*names: str) -> Observer:
+    """Return an observer of what `backward` gives back for the case's incoming gradient."""
+
+    def observe(subject: Subject, case: Case) -> Observation:
+        _, backward = _pair(subject(*case.args, **case.kwargs))
+        return _named(names, backward(case.incoming), "backward returns")
+
+    return observe
+
+
+def error_raised(subject: Subject, case: Case) -> Observation:
+    """Observe which exception the function raises, by the name of its type; "no error" if none."""
+    try:
+        subject(*case.args, **case.kwargs)
+    except SubjectRaisedError as error:
+        if error.type_name == "NotImplementedError":
+            raise
+        return {"error": error.type_name}
+    return {"error": "no error"}
+
+
+def transformed(observer: Observer, transform: Callable[[Case, Observation], Observation]) -> Observer:
+    """Return an observer that passes on `transform` of what another observer saw.
+
+    For exercises with many right answers: weights, say, are judged by the truth table they compute.
+
+    Parameters
+    ----------
+    observer : callable
+        Probes the subject.
+    transform : callable
+        Maps the case and the observation to another observation; raises `ValueError` with a sentence for the student where the
+        observation cannot be used.
+    """
+
+    def observe(subject: Subject, case: Case) -> Observation:
+        seen = observer(subject, case)
+        try:
+            return transform(case, seen)
+        except ValueError as error:
+            raise SubjectRefusedError(str(error)) from error
+
+    return observe
+
+
+def _named(names: tuple[str, ...], result: Any, who: str) -> Observation:
+    if len(names) == 1:
+        return {names[0]: result}
+    if not isinstance(result, tuple | list) or len(result) != len(names):
+        got = f"{len(result)} values" if isinstance(result, tuple | list) else "a single value"
+        raise SubjectRefusedError(f"{who} {got} where {len(names)} are expected: {', '.join(names)}")
+    return dict(zip(names, result, strict=True))
+
+
+def _pair(result: Any) -> tuple[Any, Subject]:
+    if not isinstance(result, tuple) or len(result) != 2 or not callable(result[1]):
+        raise SubjectRefusedError("the function returns no pair of a value and a backward function")
+    return result

@@ -1,0 +1,37 @@
+"""The exercises of every lesson: the one place where names are looked up."""
+
+from difflib import get_close_matches
+
+from autograder.exercises.declaration import Exercise, Lesson
+from autograder.exercises.lesson_01_neurons import LESSON as LESSON_01
+
+LESSONS: dict[str, Lesson] = {lesson.name: lesson for lesson in (LESSON_01,)}
+
+
+def find_lesson(name: str) -> Lesson:
+    """Return the lesson called `name`.
+
+    Raises
+    ------
+    ValueError
+        If there is none; the sentence lists those there are.
+    """
+    if name not in LESSONS:
+        raise ValueError(f"there is no lesson called {name!r}; the lessons are: {', '.join(LESSONS)}")
+    return LESSONS[name]
+
+
+def find_exercise(name: str) -> Exercise:
+    """Return the exercise called `name`, of whichever lesson.
+
+    Raises
+    ------
+    ValueError
+        If there is none; the sentence suggests the nearest name.
+    """
+    exercises = {exercise.name: exercise for lesson in LESSONS.values() for exercise in lesson.exercises}
+    if name not in exercises:
+        near = get_close_matches(str(name), exercises, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"there is no exercise called {name!r}{hint}")
+    return exercises[name]

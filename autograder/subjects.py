@@ -1,0 +1,99 @@
+"""A subject: the function under examination, wherever it lives.
+
+A check calls its subject and receives plain data. In a notebook the function is at hand (`LocalSubject`); while a class is
+graded it lives in a confined process (`autograder.engine.session`). Both go through the same border, so a student reads
+the same report in both places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from autograder.confined.calls import Callables
+from autograder.confined.plain_data import NotPlainDataError, from_wire, to_wire
+
+
+class SubjectError(Exception):
+    """The subject gave no usable value; `sentence` says why, in words for its author."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class SubjectRaisedError(SubjectError):
+    """The subject's code raised an exception."""
+
+    def __init__(self, type_name: str, message: str, traceback: str = "") -> None:
+        super().__init__(f"{type_name}: {message}" if message else type_name)
+        self.type_name = type_name
+        self.message = message
+        self.traceback = traceback
+
+
+class SubjectRefusedError(SubjectError):
+    """The subject returned something that is not plain data."""
+
+
+class SubjectChangedInputsError(SubjectError):
+    """The subject modified an array that it was given."""
+
+
+class SubjectStoppedError(SubjectError):
+    """The subject's process ended or was stopped: out of time, out of memory, or by its own hand."""
+
+
+class Subject(Protocol):
+    """A function under examination."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function; its value comes back as plain data, callables in it as further subjects.
+
+        Raises
+        ------
+        SubjectError
+            If there is no usable value.
+        """
+        ...
+
+
+def value_of_answer(answer: dict[str, Any], subject_of: Callable[[int], Subject]) -> Any:
+    """Return the value in the answer of `Callables.call`, or raise the `SubjectError` that it describes."""
+    if "raised" in answer:
+        raise SubjectRaisedError(
+            str(answer["raised"])[:200], str(answer.get("message", ""))[:2000], str(answer.get("traceback", ""))[:6000]
+        )
+    if "refused" in answer:
+        raise SubjectRefusedError(str(answer["refused"])[:1000])
+    try:
+        value = from_wire(answer.get("value"), subject_of)
+    except NotPlainDataError as error:
+        raise SubjectRefusedError(str(error)) from error
+    if answer.get("changed"):
+        names = ", ".join(str(name)[:100] for name in answer["changed"][:10])
+        raise SubjectChangedInputsError(
+            f"the function changed what it was given ({names}); compute new arrays and leave the inputs as they are"
+        )
+    return value
+
+
+class LocalSubject:
+    """A function of this process, called through the same border as one in a sandbox."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._callables = Callables()
+        self._handle = self._callables.keep(function)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function on copies of the arguments."""
+        return self._call(self._handle, args, kwargs)
+
+    def _call(self, handle: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        answer = self._callables.call(
+            handle, to_wire(args, self._callables.keep), to_wire(kwargs, self._callables.keep)
+        )
+        return value_of_answer(answer, self._subject_of)
+
+    def _subject_of(self, handle: int) -> Subject:
+        return lambda *args, **kwargs: self._call(handle, args, kwargs)

@@ -1,0 +1,54 @@
+"""Activation functions: what a unit does with its weighted sum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+def sigmoid(a: Array) -> tuple[Array, Callable[[Array], Array]]:
+    r"""Return the logistic sigmoid of every element of `a`, and the function that differentiates it.
+
+    .. math:: g(a) = \frac{1}{1 + e^{-a}} = \frac{1 + \tanh(a / 2)}{2}, \qquad g'(a) = g(a)\,(1 - g(a))
+
+    Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 4.59 and 4.88. The second form is the one computed here: it
+    never overflows.
+
+    Parameters
+    ----------
+    a : ndarray, any shape, floating
+        Weighted sums.
+
+    Returns
+    -------
+    g : ndarray, shape and dtype of `a`
+        Values in [0, 1].
+    backward : callable
+        Maps dJ/dg, shape of `a`, to dJ/da, shape of `a`.
+
+    Raises
+    ------
+    ValueError
+        If `a` is not an array of floating-point numbers.
+
+    Examples
+    --------
+    >>> value, backward = sigmoid(np.array([-1000.0, 0.0, 1000.0]))
+    >>> value
+    array([0. , 0.5, 1. ])
+    >>> backward(np.ones(3))
+    array([0.  , 0.25, 0.  ])
+    """
+    if not isinstance(a, np.ndarray | np.floating) or a.dtype.kind not in "fc":
+        got = f"dtype {a.dtype}" if hasattr(a, "dtype") else type(a).__name__
+        raise ValueError(f"a must be an array of floating-point numbers; got {got}")
+    g = 0.5 + 0.5 * np.tanh(0.5 * a)
+
+    def backward(d_g: Array) -> Array:
+        return d_g * g * (1 - g)
+
+    return g, backward

@@ -1,0 +1,55 @@
+"""One piece of evidence: an operation, the kind of witness, and a measurement of how far they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A measurement that would fail if the operation were wrong.
+
+    Attributes
+    ----------
+    operation : str
+        Dotted name inside `lecturelib`, such as ``"neurons.sigmoid_neuron"``.
+    kind : str
+        What the operation is held against: "complex step", "central difference", "by hand", "loop", "all inputs", "theorem",
+        "symmetry".
+    source : str
+        Where the expectation comes from.
+    tolerance : float
+        Largest error that counts as agreement.
+    measure : callable
+        Takes a `numpy.random.Generator` and returns the error, a float.
+    """
+
+    operation: str
+    kind: str
+    source: str
+    tolerance: float
+    measure: Callable[[np.random.Generator], float]
+
+
+def largest_error(got: Any, expected: Any) -> float:
+    """Return the largest absolute difference between two nested groups of arrays; infinite where shapes or finiteness differ.
+
+    Examples
+    --------
+    >>> largest_error((np.array([1.0, 2.0]), 3.0), (np.array([1.0, 2.5]), 3.0))
+    0.5
+    >>> largest_error(np.zeros(2), np.zeros(3))
+    inf
+    """
+    if isinstance(expected, tuple | list):
+        if not isinstance(got, tuple | list) or len(got) != len(expected):
+            return np.inf
+        return max((largest_error(g, e) for g, e in zip(got, expected, strict=True)), default=0.0)
+    got, expected = np.asarray(got), np.asarray(expected)
+    if got.shape != expected.shape or not np.isfinite(got).all():
+        return np.inf
+    return float(np.max(np.abs(got - expected), initial=0.0))
