@@ -1,0 +1,35 @@
+"""The ``autograder`` command."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+
+from autograder.commands import build, demo, grade, prove
+from autograder.commands.console import fail
+from autograder.course.course import CourseError
+from autograder.engine.confinement import CannotConfineError
+
+app = typer.Typer(
+    help="Build the course, prove its checks, and grade a class.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("build")(build.build)
+app.command("prove")(prove.prove)
+app.command("grade")(grade.grade)
+app.command("demo")(demo.demo)
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command; a user's mistake ends in one sentence and exit code 1."""
+    try:
+        return app(arguments)
+    except (CourseError, CannotConfineError, ValueError) as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        fail("stopped; what was graded so far is recorded, and the next run takes up the rest")
+    sys.exit(1)

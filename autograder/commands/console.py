@@ -1,0 +1,50 @@
+"""What the commands print with: one console for results, one for complaints."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from autograder.engine.confinement import Confinement, choose_confinement
+
+# Paths and numbers must come out whole where the output is not a terminal.
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+CourseOption = Annotated[
+    str, typer.Option("--course", help="Folder of the course. Default: the one that the current folder lies in.")
+]
+ConfinementOption = Annotated[
+    str, typer.Option("--confinement", help="sandlock or bubblewrap. Default: the best one that works here.")
+]
+UnconfinedOption = Annotated[
+    bool,
+    typer.Option(
+        "--unconfined",
+        help="Run student code without confinement: with your rights, so it can read the gradebook and change scores.",
+    ),
+]
+
+
+def fail(sentence: str) -> None:
+    """Print why the command ends without success."""
+    err.print(f"[bold red]error:[/] {sentence}", markup=True)
+
+
+def confinement_from(name: str, unconfined: bool) -> Confinement:
+    """Return the confinement that the options ask for.
+
+    Raises
+    ------
+    CannotConfineError
+        If it does not work on this machine.
+    ValueError
+        If both options are given.
+    """
+    if unconfined and name:
+        raise ValueError("--confinement and --unconfined exclude each other; give one of them")
+    if unconfined:
+        err.print("[bold yellow]warning:[/] student code runs with your rights; it can read and change whatever you can")
+    return choose_confinement("none" if unconfined else name or None)

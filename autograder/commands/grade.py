@@ -1,0 +1,73 @@
+"""``autograder grade``: a class, with a progress bar, a line for whatever needs a look, and a report."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, out
+from autograder.course.course import Course
+from autograder.engine.confinement import Confinement
+from autograder.engine.grade import Graded, grade_class
+from autograder.engine.limits import Limits
+from autograder.exercises import find_lesson
+from autograder.exercises.declaration import Lesson
+
+
+def grade(
+    lesson_name: Annotated[str, typer.Argument(metavar="LESSON", help="Which lesson, such as 01-neurons.")],
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Submissions that run at once.")] = 0,
+    cell_seconds: Annotated[float, typer.Option("--cell-seconds", min=0.1, help="Wall time of one cell.")] = 30.0,
+    course_folder: CourseOption = "",
+    confinement_name: ConfinementOption = "",
+    unconfined: UnconfinedOption = False,
+) -> None:
+    """Grade what a class has submitted, record the scores through nbgrader, and write a report."""
+    lesson = find_lesson(lesson_name)
+    course = Course.find(Path(course_folder) if course_folder else None)
+    confinement = confinement_from(confinement_name, unconfined)
+    limits = Limits(cell_seconds=cell_seconds)
+    grade_with_progress(course, lesson, confinement, workers or usable_cores(), limits)
+
+
+def usable_cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def grade_with_progress(
+    course: Course, lesson: Lesson, confinement: Confinement, workers: int, limits: Limits
+) -> list[Graded]:
+    """Grade a class under a progress bar, print what needs a look, write the report, and return the outcome."""
+    from autograder.reports.class_report import class_report
+    from autograder.reports.summary import summarise
+
+    columns = (
+        TextColumn("grading {task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    done: list[Graded] = []
+    with Progress(*columns, console=out) as progress:
+        total = len(course.students_who_submitted(lesson.name))
+        task = progress.add_task(lesson.name, total=total or None, rate="")
+        for graded in grade_class(course, lesson, confinement, workers, limits):
+            done.append(graded)
+            speed = progress.tasks[task].finished_speed or progress.tasks[task].speed
+            progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
+            reason = graded.problem or (graded.verdict.stopped if graded.verdict else "")
+            if reason:
+                progress.console.print(f"  needs a look: {graded.student}: {reason}", markup=False)
+    done.sort(key=lambda graded: graded.student)
+    report = course.root / "reports" / f"{lesson.name}.html"
+    report.parent.mkdir(exist_ok=True)
+    report.write_text(class_report(summarise(lesson, done)), encoding="utf-8")
+    out.print(f"{len(done)} submissions graded; the scores are in {course.root / 'gradebook.db'}")
+    out.print(f"report: {report}", markup=False)
+    return done

@@ -1,0 +1,58 @@
+"""``autograder prove``: evidence that the checks tell right from wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, fail, out
+from autograder.course.course import Course
+from autograder.course.prove import Proof, prove_exercise, prove_notebooks
+from autograder.exercises import LESSONS, find_lesson
+from autograder.exercises.declaration import Exercise
+
+
+def prove(
+    lesson_name: Annotated[str, typer.Argument(metavar="[LESSON]", help="Default: all lessons.")] = "",
+    course_folder: CourseOption = "",
+    confinement_name: ConfinementOption = "",
+    unconfined: UnconfinedOption = False,
+) -> None:
+    """Show for each exercise that the reference scores full, the stub zero, and every wrong answer less than full, by name."""
+    lessons = [find_lesson(lesson_name)] if lesson_name else list(LESSONS.values())
+    course = Course.find(Path(course_folder) if course_folder else None)
+    confinement = confinement_from(confinement_name, unconfined)
+    flaws, wrong_answers = 0, 0
+    for lesson in lessons:
+        out.print(f"[bold]{lesson.name}[/]")
+        for exercise in lesson.exercises:
+            proofs = list(prove_exercise(exercise))
+            flaws += _show(exercise, proofs)
+            wrong_answers += len(exercise.wrong_answers)
+        notebooks = prove_notebooks(course, lesson, confinement)
+        flaws += len(notebooks)
+        for flaw in notebooks:
+            fail(flaw)
+        if not notebooks:
+            out.print("  notebooks, confined: the solution scores full, the student's version zero")
+    exercises = sum(len(lesson.exercises) for lesson in lessons)
+    out.print(f"{exercises} exercises, {wrong_answers} wrong answers, {flaws} flaws")
+    if flaws:
+        raise typer.Exit(1)
+
+
+def _show(exercise: Exercise, proofs: list[Proof]) -> int:
+    """Print an exercise's line, and a line for each flaw; return the number of flaws."""
+    reference, stub, *wrong = proofs
+    named = sum(proof.holds for proof in wrong)
+    mark = "[green]proven[/]" if all(proof.holds for proof in proofs) else "[bold red]FLAWED[/]"
+    out.print(
+        f"  {exercise.number:5} {exercise.name:24} {mark}  reference {reference.points}, stub {stub.points}, "
+        f"{named} of {len(wrong)} wrong answers fail and are named"
+    )
+    flawed = [proof for proof in proofs if not proof.holds]
+    for proof in flawed:
+        fail(f"{exercise.name}, {proof.claim} ({proof.points} points): {proof.flaw}")
+    return len(flawed)

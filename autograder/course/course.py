@@ -1,0 +1,127 @@
+"""A course directory: the folder with an ``nbgrader_config.py``, as nbgrader and we see it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.nbgrader_plugin.config import VERDICTS
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
+
+CONFIG_FILE = "nbgrader_config.py"
+
+
+class CourseError(Exception):
+    """Something about the course that its owner can mend; the message is one sentence that says how."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course directory.
+
+    Attributes
+    ----------
+    root : Path
+        Folder with ``nbgrader_config.py``; holds source/, notebooks/, submitted/, autograded/, feedback/ and the gradebook.
+    """
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Course:
+        """Return the course that `start` (by default the current folder) lies in.
+
+        Raises
+        ------
+        CourseError
+            If neither it nor a folder above it holds an ``nbgrader_config.py``.
+        """
+        start = (start or Path.cwd()).resolve()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG_FILE).is_file():
+                return cls(folder)
+        raise CourseError(
+            f"no course was found in {start} or above it: go to the folder that holds {CONFIG_FILE}, or name it with --course"
+        )
+
+    @property
+    def solutions(self) -> Path:
+        """Folder of the instructor scripts."""
+        return self.root / "solutions"
+
+    @property
+    def source(self) -> Path:
+        """Folder of the instructor notebooks that nbgrader reads; built, not committed."""
+        return self.root / "source"
+
+    @property
+    def notebooks(self) -> Path:
+        """Folder of the student notebooks; built and committed."""
+        return self.root / "notebooks"
+
+    @property
+    def submitted(self) -> Path:
+        """Folder of what students handed in: STUDENT/LESSON/LESSON.ipynb."""
+        return self.root / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        """Folder of the graded notebooks."""
+        return self.root / "autograded"
+
+    @property
+    def verdicts(self) -> Path:
+        """Folder of the verdicts that were reached, by submission and version."""
+        return self.root / VERDICTS
+
+    def script(self, lesson: str) -> Path:
+        """Return the instructor script of a lesson.
+
+        Raises
+        ------
+        CourseError
+            If there is none.
+        """
+        path = self.solutions / f"{lesson}.py"
+        if not path.is_file():
+            raise CourseError(f"lesson {lesson!r} has no script: {path} does not exist")
+        return path
+
+    def students_who_submitted(self, lesson: str) -> list[str]:
+        """Return the students with a folder for the lesson, sorted."""
+        return sorted(path.parent.name for path in self.submitted.glob(f"*/{lesson}") if path.is_dir())
+
+    def nbgrader(self) -> NbGraderAPI:
+        """Return nbgrader's API for this course, configured by its ``nbgrader_config.py``."""
+        from nbgrader.apps.api import NbGraderAPI
+        from nbgrader.coursedir import CourseDirectory
+        from traitlets.config import PyFileConfigLoader
+
+        _put_interpreter_on_path()
+        config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
+        return NbGraderAPI(CourseDirectory(config=config), config=config)
+
+
+def _put_interpreter_on_path() -> None:
+    """Let nbgrader find the ``alembic`` command, which it starts for every new gradebook, in this environment too.
+
+    It stands beside the interpreter, where the search path leads only if the environment was activated.
+    """
+    beside = str(Path(sys.executable).parent)
+    if beside not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
+
+
+def raise_unless_successful(result: dict[str, Any], what: str) -> None:
+    """Raise `CourseError` with the end of nbgrader's log unless its API call succeeded."""
+    if not result.get("success"):
+        log = [line for line in str(result.get("log", "")).splitlines() if "ERROR" in line or "CRITICAL" in line]
+        reason = log[-1].split("] ", 1)[-1] if log else str(result.get("error", "")).strip().rsplit("\n", 1)[-1]
+        logging.getLogger(__name__).debug("nbgrader: %s", result)
+        raise CourseError(f"nbgrader could not {what}: {reason}")

@@ -1,0 +1,121 @@
+"""Prove the checks: the reference scores full, the stub zero, and every wrong answer fails and is named."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from autograder.checks.examine import examine
+from autograder.checks.report import Report
+from autograder.course.build import build_lesson, make_course
+from autograder.course.course import Course
+from autograder.engine.confinement import Confinement
+from autograder.engine.oracle import judge
+from autograder.engine.snapshot import course_snapshot
+from autograder.engine.worker import WarmWorker
+from autograder.exercises.declaration import Exercise, Lesson, WrongAnswer
+from autograder.subjects import LocalSubject
+
+# The visible cases, and cases as grading draws them: a wrong answer must fail on all of them, not on lucky ones.
+SEEDS = (0, 1, 20, 333, 4444)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One claim about an exercise's checks, tried on several seeds.
+
+    Attributes
+    ----------
+    exercise : str
+        Its name.
+    claim : str
+        "reference", "stub" or the name of a wrong answer.
+    flaw : str
+        What is not as it should be, in one sentence; empty if the claim holds.
+    points : str
+        The points it earned, "3 of 4", or a range over the seeds.
+    """
+
+    exercise: str
+    claim: str
+    flaw: str
+    points: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the claim holds on every seed."""
+        return not self.flaw
+
+
+def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator[Proof]:
+    """Yield a proof for the reference, for the stub and for each wrong answer of an exercise."""
+    reports = [examine(exercise, LocalSubject(exercise.reference), seed) for seed in seeds]
+    yield _proof(exercise, "reference", reports, [_flaw_of_reference(report) for report in reports])
+    reports = [examine(exercise, LocalSubject(_stub), seed) for seed in seeds]
+    yield _proof(exercise, "stub", reports, [f"it scores {report.score}" if report.score else "" for report in reports])
+    for wrong in exercise.wrong_answers:
+        reports = [examine(exercise, LocalSubject(wrong.function), seed) for seed in seeds]
+        yield _proof(exercise, wrong.name, reports, [_flaw_of_wrong(wrong, report) for report in reports])
+
+
+def prove_notebooks(course: Course, lesson: Lesson, confinement: Confinement) -> list[str]:
+    """Grade the instructor's and the student's notebook as submissions, and return what is wrong, one sentence each.
+
+    They run under exactly the restrictions of grading, so a lesson that needs a withheld module shows here.
+    """
+    flaws = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        course_snapshot(lesson.withheld) as snapshot,
+        WarmWorker(snapshot, confinement) as worker,
+    ):
+        fresh = make_course(Path(folder))
+        release = build_lesson(fresh, lesson, scripts=course.solutions)
+        source = fresh.source / lesson.name / release.name
+        for path, full in ((source, True), (release, False)):
+            verdict = judge(lesson, nbformat.read(path, as_version=4), worker, seed=SEEDS[-1])
+            flaws += [_flaw_of_notebook(report, full) for report in verdict.reports.values()]
+            whose = "instructor's" if full else "student's"
+            flaws += [f"the {whose} notebook fails outside its test cells: {error}" for error in _errors(verdict.outputs)]
+    return [flaw for flaw in flaws if flaw]
+
+
+def _flaw_of_notebook(report: Report, full: bool) -> str:
+    if report.score == (report.points if full else 0):
+        return ""
+    whose = "instructor's solution" if full else "student's stub"
+    return f"the {whose} of {report.exercise} scores {report.score} of {report.points} {report.note}".rstrip()
+
+
+def _errors(outputs: Sequence[Sequence[dict[str, Any]]]) -> list[str]:
+    errors = [output for cell in outputs for output in cell if output["output_type"] == "error"]
+    return [f"{error['ename']}: {error['evalue']}" for error in errors]
+
+
+def _stub(*_: Any, **__: Any) -> None:
+    raise NotImplementedError
+
+
+def _proof(exercise: Exercise, claim: str, reports: Sequence[Report], flaws: Sequence[str]) -> Proof:
+    scores = sorted({report.score for report in reports})
+    scored = f"{scores[0]}" if len(scores) == 1 else f"{scores[0]}-{scores[-1]}"
+    flaw = next((f"{flaw} (seed {report.seed})" for report, flaw in zip(reports, flaws, strict=True) if flaw), "")
+    return Proof(exercise.name, claim, flaw, f"{scored} of {exercise.points}")
+
+
+def _flaw_of_reference(report: Report) -> str:
+    return "" if report.score == report.points else f"the reference scores {report.score} of {report.points}"
+
+
+def _flaw_of_wrong(wrong: WrongAnswer, report: Report) -> str:
+    if report.score >= report.points:
+        return "it scores full: the cases are too weak to tell it from the right answer"
+    if report.named != (wrong.name,):
+        named = " and ".join(report.named) or "nothing"
+        return f"it is taken for {named}"
+    return ""

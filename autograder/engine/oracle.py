@@ -1,0 +1,77 @@
+"""The oracle: runs a submission in its sandbox, examines each exercise from outside, and reaches the verdict."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from autograder.checks.examine import examine, unexamined
+from autograder.checks.render import as_html, as_text
+from autograder.checks.report import Report
+from autograder.engine.session import Session
+from autograder.engine.verdict import Verdict, is_code, verdict_key
+from autograder.engine.worker import WarmWorker
+from autograder.exercises.declaration import Exercise, Lesson
+from autograder.subjects import SubjectError, SubjectStoppedError
+
+
+def judge(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int) -> Verdict:
+    """Return the verdict on one submission.
+
+    The cells run in the sandbox in the order of the notebook. Where a test cell stands, the oracle examines the exercise of
+    that grade id instead of running the cell: it looks up the student's function as it is at that moment, sends it cases, and
+    compares what comes back. Nothing the sandbox prints or returns can raise a score.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        What is graded.
+    notebook : NotebookNode
+        The submission, sanitised by nbgrader.
+    worker : WarmWorker
+        A confined interpreter that this thread alone uses.
+    seed : int
+        What the graded cases are drawn from.
+    """
+    started = time.monotonic()
+    exercises = {exercise.name: exercise for exercise in lesson.exercises}
+    reports: dict[str, Report] = {}
+    outputs: list[tuple[dict[str, Any], ...]] = []
+    with worker.open_submission() as session:
+        for cell in filter(is_code, notebook.cells):
+            exercise = exercises.get(_grade_id(cell))
+            if exercise is None:
+                outputs.append(tuple(session.run_cell(cell.source).outputs))
+            else:
+                reports[exercise.name] = _examine(exercise, session, seed)
+                outputs.append((report_output(reports[exercise.name]),))
+        stopped = session.ended.reason if session.ended else ""
+    for exercise in lesson.exercises:
+        if exercise.name not in reports:
+            reports[exercise.name] = unexamined(exercise, seed, "missing", "its test cell is not in the notebook")
+    key = verdict_key(lesson, notebook)
+    return Verdict(key, lesson.name, seed, reports, tuple(outputs), stopped, time.monotonic() - started)
+
+
+def _grade_id(cell: Any) -> str:
+    marks = cell.metadata.get("nbgrader", {})
+    return str(marks.get("grade_id", "")) if marks.get("grade") and not marks.get("solution") else ""
+
+
+def _examine(exercise: Exercise, session: Session, seed: int) -> Report:
+    try:
+        subject = session.subject(exercise.name)
+    except SubjectStoppedError as stopped:
+        return unexamined(exercise, seed, "stopped", f"the notebook's run ended before this exercise: {stopped.sentence}")
+    except SubjectError as missing:
+        return unexamined(exercise, seed, "missing", missing.sentence)
+    return examine(exercise, subject, seed)
+
+
+def report_output(report: Report) -> dict[str, Any]:
+    """Return a report as the output of its test cell, an nbformat ``display_data``."""
+    return {
+        "output_type": "display_data",
+        "data": {"text/html": as_html(report), "text/plain": as_text(report)},
+        "metadata": {},
+    }

@@ -1,0 +1,1 @@
+"""Where the engine meets nbgrader: its configuration and the preprocessors that run and record."""

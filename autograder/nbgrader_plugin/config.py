@@ -1,0 +1,61 @@
+"""nbgrader's configuration for a course graded by this engine.
+
+A course's ``nbgrader_config.py`` holds three lines::
+
+    from autograder.nbgrader_plugin.config import configure
+
+    configure(get_config(), __file__)
+
+so `nbgrader autograde`, formgrader's button and `autograder grade` share one configuration.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from traitlets.config import Config
+
+COURSE_ID = "deep-learning-by-writing-it"
+RELEASE_DIRECTORY = "notebooks"
+GRADEBOOK = "gradebook.db"
+VERDICTS = Path(".autograder", "verdicts")
+
+_HERE = "autograder.nbgrader_plugin"
+_NBGRADER = "nbgrader.preprocessors"
+
+
+def configure(config: Config, config_file: str | Path) -> None:
+    """Set nbgrader up for the course whose root holds `config_file`.
+
+    Parameters
+    ----------
+    config : traitlets.config.Config
+        What nbgrader's ``get_config()`` returns; changed in place.
+    config_file : str or Path
+        The course's ``nbgrader_config.py``; its folder becomes the course root.
+    """
+    root = Path(config_file).resolve().parent
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.course_id = COURSE_ID
+    config.CourseDirectory.release_directory = RELEASE_DIRECTORY
+    # The long timeout lets a second process wait for the gradebook where SQLite would say "database is locked".
+    config.CourseDirectory.db_url = f"sqlite:///{root / GRADEBOOK}?timeout=60"
+    config.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
+    config.OverwriteCells.add_missing_cells = True
+    config.ConfinedExecute.store = str(root / VERDICTS)
+    config.Autograde.sanitize_preprocessors = [
+        f"{_NBGRADER}.ClearOutput",
+        f"{_NBGRADER}.DeduplicateIds",
+        f"{_NBGRADER}.OverwriteKernelspec",
+        f"{_NBGRADER}.OverwriteCells",
+        f"{_NBGRADER}.CheckCellMetadata",
+    ]
+    config.Autograde.autograde_preprocessors = [
+        f"{_HERE}.execute.ConfinedExecute",
+        f"{_NBGRADER}.IgnorePattern",
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        f"{_NBGRADER}.LimitOutput",
+        f"{_HERE}.record.SaveVerdicts",
+        f"{_NBGRADER}.AssignLatePenalties",
+        f"{_NBGRADER}.CheckCellMetadata",
+    ]

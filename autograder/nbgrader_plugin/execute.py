@@ -1,0 +1,78 @@
+"""ConfinedExecute: what stands where nbgrader would run a submission in an ordinary kernel."""
+
+from __future__ import annotations
+
+import atexit
+import secrets
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Integer, Unicode
+
+from autograder.engine.confinement import choose_confinement
+from autograder.engine.oracle import judge
+from autograder.engine.snapshot import course_snapshot
+from autograder.engine.verdict import Verdict, VerdictStore, is_code, verdict_key
+from autograder.engine.worker import WarmWorker
+from autograder.exercises import LESSONS
+from autograder.exercises.declaration import Lesson
+
+_kept = ExitStack()
+_workers: dict[tuple[str, str], WarmWorker] = {}
+atexit.register(_kept.close)
+
+
+def warm_worker(lesson: Lesson, confinement: str) -> WarmWorker:
+    """Return this process's warm worker for a lesson: started at the first submission, kept for the next."""
+    key = (lesson.name, confinement)
+    if key not in _workers:
+        chosen = choose_confinement(confinement or None)
+        snapshot = _kept.enter_context(course_snapshot(lesson.withheld))
+        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen))
+    return _workers[key]
+
+
+class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
+    """Run a submission in a sandbox and put outputs and verdict where the later preprocessors find them.
+
+    A verdict that is in the course's store already is used as it is.
+    """
+
+    confinement = Unicode(
+        "", help="What confines student code: sandlock, bubblewrap or none. Empty: the best that this machine has."
+    ).tag(config=True)
+    seed = Integer(
+        None, allow_none=True, help="What graded cases are drawn from. None: drawn once when grading starts."
+    ).tag(config=True)
+
+    store = Unicode("", help="Folder of the verdicts that were reached; set by `configure`.").tag(config=True)
+
+    _seed_of_this_run = secrets.randbits(31)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Reach or look up the verdict, and fill in the outputs of the code cells."""
+        name = resources["nbgrader"]["assignment"]
+        # An assignment of the instructor's own has no declared exercises: all its cells run, nbgrader's rule scores them.
+        lesson = LESSONS.get(name, Lesson(name, (), ()))
+        store = VerdictStore(Path(self.store))
+        verdict = store.get(lesson.name, verdict_key(lesson, nb))
+        if verdict is None:
+            seed = self._seed_of_this_run if self.seed is None else self.seed
+            verdict = judge(lesson, nb, warm_worker(lesson, self.confinement), seed)
+            store.put(verdict)
+        fill_outputs(nb, verdict)
+        resources["autograder_verdict"] = verdict
+        return nb, resources
+
+
+def fill_outputs(notebook: NotebookNode, verdict: Verdict) -> None:
+    """Give every code cell the outputs that its run produced, as a kernel would have."""
+    for count, (cell, outputs) in enumerate(zip(filter(is_code, notebook.cells), verdict.outputs, strict=True), start=1):
+        cell.execution_count = count
+        cell.outputs = [NotebookNode(output) for output in outputs]
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
