@@ -12,7 +12,7 @@ __all__ = ["check"]
 def __getattr__(name: str) -> Any:
     # Imported on first use: the command line and the sandbox import this package and need no exercises.
     if name == "check":
-        from autograder.check import check
+        from autograder.notebook_check import check
 
         return check
     raise AttributeError(f"module 'autograder' has no attribute {name!r}")

@@ -49,7 +49,7 @@ def source_notebook(script: Path, lesson: Lesson) -> NotebookNode:
         if marker:
             _mark(cell, marker, lesson, script)
     _compare_with_declarations(notebook, lesson, script)
-    notebook.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info=LANGUAGE)
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNELSPEC, "language_info": LANGUAGE})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     nbformat.validate(notebook)
     return notebook

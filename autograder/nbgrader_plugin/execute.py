@@ -10,9 +10,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Integer, Unicode
+from traitlets import Float, Integer, Unicode
 
 from autograder.engine.confinement import choose_confinement
+from autograder.engine.limits import Limits
 from autograder.engine.oracle import judge
 from autograder.engine.snapshot import course_snapshot
 from autograder.engine.verdict import Verdict, VerdictStore, is_code, verdict_key
@@ -21,17 +22,17 @@ from autograder.exercises import LESSONS
 from autograder.exercises.declaration import Lesson
 
 _kept = ExitStack()
-_workers: dict[tuple[str, str], WarmWorker] = {}
+_workers: dict[tuple[str, str, Limits], WarmWorker] = {}
 atexit.register(_kept.close)
 
 
-def warm_worker(lesson: Lesson, confinement: str) -> WarmWorker:
+def warm_worker(lesson: Lesson, confinement: str, limits: Limits) -> WarmWorker:
     """Return this process's warm worker for a lesson: started at the first submission, kept for the next."""
-    key = (lesson.name, confinement)
+    key = (lesson.name, confinement, limits)
     if key not in _workers:
         chosen = choose_confinement(confinement or None)
         snapshot = _kept.enter_context(course_snapshot(lesson.withheld))
-        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen))
+        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen, limits))
     return _workers[key]
 
 
@@ -44,6 +45,7 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
     confinement = Unicode(
         "", help="What confines student code: sandlock, bubblewrap or none. Empty: the best that this machine has."
     ).tag(config=True)
+    cell_seconds = Float(Limits.cell_seconds, help="Wall time of one cell.").tag(config=True)
     seed = Integer(
         None, allow_none=True, help="What graded cases are drawn from. None: drawn once when grading starts."
     ).tag(config=True)
@@ -61,7 +63,7 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         verdict = store.get(lesson.name, verdict_key(lesson, nb))
         if verdict is None:
             seed = self._seed_of_this_run if self.seed is None else self.seed
-            verdict = judge(lesson, nb, warm_worker(lesson, self.confinement), seed)
+            verdict = judge(lesson, nb, warm_worker(lesson, self.confinement, Limits(cell_seconds=self.cell_seconds)), seed)
             store.put(verdict)
         fill_outputs(nb, verdict)
         resources["autograder_verdict"] = verdict

@@ -1,0 +1,62 @@
+"""Building the course: stable, complete, and noticed when stale."""
+
+import nbformat
+import pytest
+
+from autograder.course.build import build_lesson, clear_course, make_course, stale_notebooks
+from autograder.course.course import Course, CourseError
+
+
+@pytest.fixture(scope="module")
+def built(course, lesson, tmp_path_factory):
+    fresh = make_course(tmp_path_factory.mktemp("course"))
+    build_lesson(fresh, lesson, scripts=course.solutions)
+    return fresh
+
+
+def release(course, lesson):
+    return course.notebooks / lesson.name / f"{lesson.name}.ipynb"
+
+
+def test_a_second_build_is_byte_identical_and_keeps_the_gradebook(course, lesson, built):
+    before = release(built, lesson).read_bytes()
+    build_lesson(built, lesson, scripts=course.solutions)
+    assert release(built, lesson).read_bytes() == before
+
+
+def test_the_student_s_notebook_holds_no_solution_and_no_output(lesson, built):
+    notebook = nbformat.read(release(built, lesson), as_version=4)
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert "SOLUTION" not in text
+    assert text.count("raise NotImplementedError()") >= len(lesson.exercises)
+    assert not [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")]
+
+
+def test_no_hidden_test_sits_in_any_notebook(lesson, built):
+    notebook = nbformat.read(release(built, lesson), as_version=4)
+    graded = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"]
+    assert [cell.source for cell in graded] == [f'check("{each.name}", {each.name})' for each in lesson.exercises]
+
+
+def test_the_committed_notebook_is_fresh_and_a_stale_one_is_noticed(course, lesson, tmp_path):
+    assert stale_notebooks(course) == []
+    copy = Course(tmp_path)
+    (tmp_path / "solutions").symlink_to(course.solutions)
+    assert "is missing" in stale_notebooks(copy)[0]
+    path = release(copy, lesson)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(release(course, lesson).read_bytes() + b" ")
+    assert f"is not what {lesson.name}.py builds" in stale_notebooks(copy)[0]
+
+
+def test_mistakes_are_sentences(lesson, tmp_path):
+    with pytest.raises(CourseError, match="no course was found in"):
+        Course.find(tmp_path)
+    with pytest.raises(CourseError, match="has no script"):
+        build_lesson(make_course(tmp_path / "empty"), lesson)
+    precious = tmp_path / "thesis"
+    precious.mkdir()
+    (precious / "chapter.txt").write_text("five years of work")
+    with pytest.raises(CourseError, match="not a generated course"):
+        clear_course(precious)
+    assert (precious / "chapter.txt").exists()

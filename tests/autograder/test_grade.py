@@ -1,0 +1,155 @@
+"""A class of thirty, graded for real: confined, by the oracle, through nbgrader; by our command and by nbgrader's own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.commands.demo import DEMO_LIMITS, make_sample_course
+from autograder.course.course import Course
+from autograder.course.sample_class import BLANK, SOLVED
+from autograder.engine.confinement import choose_confinement
+from autograder.engine.grade import grade_class
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="confined grading needs Linux")
+
+
+@pytest.fixture(scope="module")
+def sample(course, lesson, tmp_path_factory):
+    """The sample class, handed in, not graded."""
+    return make_sample_course(course, lesson, tmp_path_factory.mktemp("sample") / "class")
+
+
+@pytest.fixture(scope="module")
+def graded(sample, lesson):
+    """The class graded by `grade_class`: what it yielded, by student."""
+    return {each.student: each for each in grade_class(sample[1], lesson, choose_confinement(), 2, DEMO_LIMITS)}
+
+
+def gradebook_scores(course, lesson):
+    """Return the automatic score of every exercise of every student, as the gradebook has it."""
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        return {
+            (submission.student.id, grade.name): grade.auto_score
+            for submission in gradebook.assignment_submissions(lesson.name)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+            if grade.name in {exercise.name for exercise in lesson.exercises}
+        }
+
+
+def submissions_like(sample, prefix):
+    return [each for each in sample[0] if each.student.startswith(prefix)]
+
+
+def test_everybody_is_graded_and_recorded(sample, graded, lesson):
+    assert sorted(graded) == sorted(each.student for each in sample[0])
+    assert not [each.problem for each in graded.values() if each.problem]
+    scores = gradebook_scores(sample[1], lesson)
+    assert len(scores) == 30 * len(lesson.exercises)
+    for student, each in graded.items():
+        for name, report in each.verdict.reports.items():
+            assert scores[student, name] == report.score
+
+
+@pytest.mark.parametrize("kind", ["full", "blank", "partial", "mistakes"])
+def test_each_exercise_earns_what_it_should(sample, graded, lesson, kind):
+    for submission in submissions_like(sample, kind):
+        reports = graded[submission.student].verdict.reports
+        for exercise in lesson.exercises:
+            report, expected = reports[exercise.name], submission.expected[exercise.name]
+            if expected == SOLVED:
+                assert report.score == report.points
+            elif expected == BLANK:
+                assert (report.score, report.state) == (0, "not written")
+            else:
+                assert report.score < report.points
+                assert report.named == (expected,)
+
+
+def test_no_attack_earns_a_point(sample, graded, lesson):
+    for submission in submissions_like(sample, "hostile"):
+        reports = graded[submission.student].verdict.reports
+        assert {name: report.score for name, report in reports.items() if report.score} == {}
+    scores = gradebook_scores(sample[1], lesson)
+    assert not any(score for (student, _), score in scores.items() if student.startswith("hostile"))
+
+
+def sandboxed_processes():
+    """Return the processes that a sandbox left behind: forks keep the worker's command line, and its user where it has one."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                command, owner = (folder / "cmdline").read_bytes(), folder.stat().st_uid
+            except OSError:
+                continue
+            if b"/start.py" in command and b"autograder-" in command or owner >= 1_900_000_000:
+                yield folder.name, command
+
+
+def test_no_attack_outlives_the_class(graded):
+    assert list(sandboxed_processes()) == []
+
+
+def test_a_student_s_feedback_names_the_mistake(sample, graded, lesson):
+    api = sample[1].nbgrader()
+    submission = submissions_like(sample, "mistakes")[0]
+    assert api.generate_feedback(lesson.name, submission.student)["success"]
+    page = (sample[1].root / "feedback" / submission.student / lesson.name / f"{lesson.name}.html").read_text()
+    mistakes = {name: what for name, what in submission.expected.items() if what not in (SOLVED, BLANK)}
+    assert mistakes
+    for exercise in lesson.exercises:
+        for wrong in exercise.wrong_answers:
+            if mistakes.get(exercise.name) == wrong.name:
+                assert wrong.sentence[1:30].replace("'", "&#39;") in page
+
+
+def test_a_second_run_executes_nothing_and_changes_no_score(sample, graded, lesson, monkeypatch):
+    from autograder.engine import grade as module
+
+    def not_again(*_):
+        raise AssertionError("a submission was executed twice")
+
+    before = gradebook_scores(sample[1], lesson)
+    monkeypatch.setattr(module, "judge", not_again)
+    again = list(grade_class(sample[1], lesson, choose_confinement(), 2, DEMO_LIMITS))
+    assert not [each.problem for each in again if each.problem]
+    assert gradebook_scores(sample[1], lesson) == before
+
+
+def copied_without_verdicts(sample, folder):
+    """Return a copy of the course in which everybody has handed in and nothing has been graded."""
+    names = ["source", "notebooks", "submitted", "nbgrader_config.py"]
+    folder.mkdir(parents=True)
+    for name in names:
+        path = sample[1].root / name
+        (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / name)
+    return Course(folder)
+
+
+def test_nbgrader_autograde_agrees_to_the_point(sample, graded, lesson, tmp_path):
+    course = copied_without_verdicts(sample, tmp_path / "class")
+    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
+    for command in (["generate_assignment", lesson.name], ["autograde", lesson.name, "--ConfinedExecute.cell_seconds=5"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *command], cwd=course.root, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+    assert gradebook_scores(course, lesson) == gradebook_scores(sample[1], lesson)
+
+
+def test_an_unreadable_notebook_is_scored_zero_and_stops_nobody(course, lesson, tmp_path):
+    _, sample = make_sample_course(course, lesson, tmp_path / "class")
+    for folder in sample.submitted.iterdir():
+        if folder.name not in {"full-1", "full-2"}:
+            shutil.rmtree(folder)
+    (sample.submitted / "full-1" / lesson.name / f"{lesson.name}.ipynb").write_text("{ this is no JSON")
+    graded = {each.student: each for each in grade_class(sample, lesson, choose_confinement(), 2, DEMO_LIMITS)}
+    assert "could not be read" in graded["full-1"].problem
+    scores = gradebook_scores(sample, lesson)
+    assert {score for (student, _), score in scores.items() if student == "full-1"} == {0}
+    assert sum(score for (student, _), score in scores.items() if student == "full-2") == 23

@@ -1,0 +1,334 @@
+"""JupyterLab in Chromium, for tests of what a person sees.
+
+A test asks for `open_lab`, gives it a notebook, and drives the page it returns::
+
+    def test_greeting(open_lab):
+        lab = open_lab(["greeting = 'hello'", "print(greeting)"])
+        lab.run_all()
+        assert "hello" in lab.notebook.inner_text()
+        assert lab.ask("greeting") == "hello"
+
+Every test fails on errors in the browser's console. Run these tests in a process of their own (`pytest tests/browser`):
+Playwright's event loop stays in the main thread, where another test may want to start one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import ConsoleMessage, Locator, Page, sync_playwright
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parents[1]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LAB_SECONDS = 60
+CELL_SECONDS = 60
+
+# Messages that say nothing about what is tested. Add one only with its reason.
+IGNORABLE = [
+    # Chromium without a graphics card tells about its fallback when a page reads a canvas back.
+    re.compile(r"Canvas2D: Multiple readback operations"),
+]
+
+# pytest-base-url 2.1, which pytest-playwright needs, warns under pytest 9.2 about its own code.
+WARNING_OF_A_PLUGIN = "Session-scoped fixtures defined as instance methods are deprecated"
+
+
+# Where no browser is found ------------------------------------------------------------------------------------------
+
+
+def find_chromium() -> str | None:
+    """Return the path of an installed Chromium or Chrome, or of the one that `playwright install` fetched."""
+    for name in CHROMIUM_NAMES:
+        if path := shutil.which(name):
+            return path
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark this directory's tests, and skip them where there is no browser; in CI that is an error."""
+    ours = [item for item in items if item.path.is_relative_to(HERE)]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.filterwarnings(f"ignore:{WARNING_OF_A_PLUGIN}"))
+    if not ours or find_chromium() is not None:
+        return
+    if os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"CI has to run the browser tests, and found none of {', '.join(CHROMIUM_NAMES)}.")
+    config.stash[SKIPPED] = len(ours)
+    for item in ours:
+        item.add_marker(pytest.mark.skip(reason="no Chromium"))
+
+
+SKIPPED = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say loudly that browser tests did not run."""
+    if count := config.stash.get(SKIPPED, 0):
+        terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            f"{count} tests of what a person sees were skipped: no Chromium. Install one (Debian: apt install chromium; "
+            "anywhere: playwright install chromium) and run pytest tests/browser."
+        )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the Chromium that is there, without sandbox (containers), graphics card and calls home."""
+    args = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return {**browser_type_launch_args, "executable_path": find_chromium(), "args": args}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Give pages the size of a lecturer's laptop."""
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}}
+
+
+# JupyterLab ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LabServer:
+    """A running JupyterLab: its address with a final slash, its token, and the directory it serves."""
+
+    url: str
+    token: str
+    root: Path
+
+
+@pytest.fixture(scope="session")
+def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
+    """Start JupyterLab on an empty directory, with settings of its own."""
+    home = tmp_path_factory.mktemp("lab_home")
+    root = tmp_path_factory.mktemp("lab_root")
+    token = secrets.token_hex(16)
+    environment = lab_environment(home)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0"]
+    command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
+    command += ["--LabApp.expose_app_in_browser=True"]
+    command += ["--allow-root"] if os.geteuid() == 0 else []
+    log = home / "lab.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    try:
+        yield LabServer(wait_for_server(process, Path(environment["JUPYTER_RUNTIME_DIR"]), token, log), token, root)
+    finally:
+        stop(process)
+
+
+def lab_environment(home: Path) -> dict[str, str]:
+    """Return an environment in which Jupyter neither reads nor writes anything of the user's."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTEST"))}
+    places = {
+        "HOME": home,
+        "JUPYTER_CONFIG_DIR": home / "config",
+        "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": home / "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+        "IPYTHONDIR": home / "ipython",
+        "MPLCONFIGDIR": home / "matplotlib",
+    }
+    for path in places.values():
+        path.mkdir(exist_ok=True)
+    settings = home / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    environment.update({name: str(path) for name, path in places.items()})
+    path = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**environment, "PYTHONPATH": os.pathsep.join(path)}
+
+
+def wait_for_server(process: subprocess.Popen[bytes], runtime: Path, token: str, log: Path) -> str:
+    """Return the server's address once it answers."""
+    deadline = time.monotonic() + LAB_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        for description in runtime.glob("jpserver-*.json"):
+            try:
+                url = json.loads(description.read_text())["url"]
+                with urllib.request.urlopen(f"{url}api/status?token={token}", timeout=5):
+                    return url
+            except (OSError, ValueError):  # the file is half written, or the server not yet listening
+                continue
+        time.sleep(0.1)
+    stop(process)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End the server and its kernels."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+# A page with a notebook ---------------------------------------------------------------------------------------------
+
+# The panel is looked up by its path: the shell has no current widget while the focus is elsewhere.
+FIND_PANEL = """
+    const panel = [...(window.jupyterapp?.shell.widgets('main') ?? [])].find((w) => w.context?.path === path);"""
+
+
+class LabPage:
+    """A notebook open in JupyterLab, its kernel ready.
+
+    Attributes
+    ----------
+    page : Page
+        Playwright's page.
+    notebook : Locator
+        The notebook's panel.
+    """
+
+    def __init__(self, page: Page, path: str) -> None:
+        self.page = page
+        self._path = path
+        self.notebook: Locator = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+    def run_all(self, *, allow_errors: bool = False) -> None:
+        """Run every cell and wait; fail if one did not run or, unless allowed, raised."""
+        self._in_panel("window.jupyterapp.shell.activateById(panel.id)")
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.wait_until(ALL_RAN, CELL_SECONDS)
+        errors = self._in_panel(ERRORS)
+        if errors and not allow_errors:
+            raise AssertionError("cells raised:\n" + "\n".join(errors))
+
+    def ask(self, expression: str) -> Any:
+        """Return the value of a Python expression in the notebook's kernel; it must be plain data."""
+        return json.loads(self.tell(f"import json as _json; print(_json.dumps({expression}))"))
+
+    def tell(self, code: str) -> str:
+        """Run Python statements in the notebook's kernel, outside the notebook, and return what they print."""
+        answer = self._in_panel(f"({EXECUTE})({json.dumps(code)})")
+        if answer["error"]:
+            raise AssertionError(f"{code} raised {answer['error']}")
+        return str(answer["text"])
+
+    def wait_until(self, condition: str, seconds: float = 10) -> None:
+        """Wait for a condition in JavaScript, in which `panel` is the notebook's panel; it may be a promise.
+
+        Playwright's own `wait_for_function` takes a promise for true before it has an answer.
+        """
+        deadline = time.monotonic() + seconds
+        while not self._in_panel(condition):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"this did not come true within {seconds} s: {condition}")
+            self.page.wait_for_timeout(50)
+
+    def _in_panel(self, expression: str) -> Any:
+        return self.page.evaluate(f"async (path) => {{ {FIND_PANEL} return await ({expression}); }}", self._path)
+
+    def use_theme(self, name: str) -> None:
+        """Switch to "Light" or "Dark"."""
+        theme = f"JupyterLab {name}"
+        self.page.wait_for_selector("body[data-jp-theme-name]", state="attached")
+        self.page.evaluate(f"window.jupyterapp.commands.execute('apputils:change-theme', {{theme: {theme!r}}})")
+        # JupyterLab sets the attribute when the theme's stylesheet has arrived.
+        self.page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
+
+
+ALL_RAN = """panel.content.widgets.every(
+    (cell) => cell.model.type !== 'code' || !cell.model.sharedModel.getSource().trim()
+        || (cell.model.executionCount !== null && cell.model.executionState !== 'running'))
+    && panel.sessionContext.session?.kernel?.status === 'idle'"""
+
+ERRORS = """panel.content.widgets.flatMap((cell) => cell.model.type !== 'code' ? [] :
+    cell.model.outputs.toJSON().filter((output) => output.output_type === 'error')
+        .map((output) => `${output.ename}: ${output.evalue}`))"""
+
+EXECUTE = """async (code) => {
+    const kernel = panel.sessionContext.session.kernel;
+    const future = kernel.requestExecute({code, silent: false, store_history: false});
+    const answer = {text: '', error: ''};
+    future.onIOPub = ({header, content}) => {
+        if (header.msg_type === 'stream' && content.name === 'stdout') answer.text += content.text;
+        if (header.msg_type === 'error') answer.error = `${content.ename}: ${content.evalue}`;
+    };
+    await future.done;
+    return answer;
+}"""
+
+KERNEL_READY = """panel && window.jupyterapp.restored
+    .then(() => panel.revealed)
+    .then(() => panel.sessionContext.ready)
+    .then(() => panel.sessionContext.session?.kernel?.info)
+    .then((info) => info?.status === 'ok')"""
+
+
+@pytest.fixture
+def console_errors(page: Page) -> Iterator[list[str]]:
+    """Collect what the browser complains about, and fail the test if it did; a test that provokes errors clears it."""
+    errors: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
+    yield errors
+    unexpected = [error for error in errors if not any(pattern.search(error) for pattern in IGNORABLE)]
+    assert not unexpected, "the browser's console shows errors:\n" + "\n".join(unexpected)
+
+
+@pytest.fixture
+def open_lab(
+    jupyter_lab: LabServer, page: Page, console_errors: list[str], request: pytest.FixtureRequest
+) -> Callable[..., LabPage]:
+    """Return a function that opens a notebook: the sources of its code cells, or the path of an .ipynb file."""
+
+    def open_notebook(notebook: Sequence[str] | Path, theme: str = "Light") -> LabPage:
+        name = re.sub(r"\W+", "_", request.node.name) + f"_{secrets.token_hex(4)}.ipynb"
+        if isinstance(notebook, Path):
+            shutil.copy(notebook, jupyter_lab.root / name)
+        else:
+            nbformat.write(notebook_of(notebook), jupyter_lab.root / name)
+        # A workspace of its own opens this notebook and nothing that an earlier test left open.
+        page.goto(f"{jupyter_lab.url}lab/workspaces/{Path(name).stem}/tree/{name}?token={jupyter_lab.token}")
+        lab = LabPage(page, name)
+        lab.wait_until(KERNEL_READY, LAB_SECONDS)
+        lab.use_theme(theme)
+        return lab
+
+    return open_notebook
+
+
+def notebook_of(sources: Sequence[str]) -> nbformat.NotebookNode:
+    """Return a notebook with these code cells."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
