@@ -1,6 +1,7 @@
 """A subject: the function under examination, wherever it lives.
 
-A check calls its subject and receives plain data. In a notebook the function is at hand (`LocalSubject`); while a class is
+A check calls its subject and receives plain data. In a notebook the function is at hand (`LocalSubject`); while a
+class is
 graded it lives in a confined process (`autograder.engine.session`). Both go through the same border, so a student reads
 the same report in both places.
 """
@@ -70,8 +71,9 @@ def value_of_answer(answer: dict[str, Any], subject_of: Callable[[int], Subject]
         value = from_wire(answer.get("value"), subject_of)
     except NotPlainDataError as error:
         raise SubjectRefusedError(str(error)) from error
-    if answer.get("changed"):
-        names = ", ".join(str(name)[:100] for name in answer["changed"][:10])
+    changed = answer.get("changed")
+    if changed:
+        names = ", ".join(str(name)[:100] for name in (changed[:10] if type(changed) is list else [changed]))
         raise SubjectChangedInputsError(
             f"the function changed what it was given ({names}); compute new arrays and leave the inputs as they are"
         )

@@ -15,8 +15,8 @@ def sigmoid(a: Array) -> tuple[Array, Callable[[Array], Array]]:
 
     .. math:: g(a) = \frac{1}{1 + e^{-a}} = \frac{1 + \tanh(a / 2)}{2}, \qquad g'(a) = g(a)\,(1 - g(a))
 
-    Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 4.59 and 4.88. The second form is the one computed here: it
-    never overflows.
+    Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 4.59 and 4.88. The second form is the one computed
+    here: it never overflows.
 
     Parameters
     ----------

@@ -47,7 +47,8 @@ def central_difference(function: Function, arguments: Sequence[Any], directions:
 
     .. math:: J v \approx \frac{8\,[f(x + hv) - f(x - hv)] - [f(x + 2hv) - f(x - 2hv)]}{12 h}, \qquad h = 10^{-3}
 
-    The five-point formula, with an error of order :math:`h^4` (Abramowitz and Stegun, 1964, table 25.2). Keep 2 h v clear of kinks.
+    The five-point formula, with an error of order :math:`h^4` (Abramowitz and Stegun, 1964, table 25.2). Keep 2 h v
+    clear of kinks.
 
     Parameters
     ----------
@@ -69,9 +70,7 @@ def central_difference(function: Function, arguments: Sequence[Any], directions:
     step = 1e-3
 
     def at(distance: float) -> Array:
-        moved = [
-            np.asarray(x) + distance * step * np.asarray(v) for x, v in zip(arguments, directions, strict=True)
-        ]
+        moved = [np.asarray(x) + distance * step * np.asarray(v) for x, v in zip(arguments, directions, strict=True)]
         return np.asarray(function(*moved))
 
     return (8 * (at(1) - at(-1)) - (at(2) - at(-2))) / (12 * step)
@@ -90,7 +89,8 @@ def projection_error(
 
     .. math:: \langle \mathrm{backward}(\bar y), v \rangle = \langle \bar y, J v \rangle
 
-    must agree. The left side comes from the operation, :math:`J v` from `method` and the forward pass alone. Both sides are
+    must agree. The left side comes from the operation, :math:`J v` from `method` and the forward pass alone. Both
+    sides are
     drawn at random because special gradients hide mistakes: softmax's gradient for a gradient of ones is zero.
 
     Parameters
@@ -109,8 +109,8 @@ def projection_error(
     Returns
     -------
     error : float
-        Largest :math:`|l - r| / (|l| + |r| + s)`, where s is the size of the terms that are summed, so that a sum that happens to
-        cancel is not called wrong.
+        Largest :math:`|l - r| / (|l| + |r| + s)`, where s is the size of the terms that are summed, so that a sum
+        that happens to cancel is not called wrong.
 
     Examples
     --------

@@ -81,7 +81,8 @@ def fit_perceptron(x: Array, y: Array, max_epochs: int = 100) -> PerceptronFit:
     Returns
     -------
     w, b, mistakes : PerceptronFit
-        Weights (D,), bias, and the number of mistakes in each epoch (E,), E <= `max_epochs`; the last is 0 if training converged.
+        Weights (D,), bias, and the number of mistakes in each epoch (E,), E <= `max_epochs`; the last is 0 if
+        training converged.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Rules that hold for the whole tree: which way imports point, what stands in no file, and that the two environments agree."""
+"""Rules for the whole tree: which way imports point, what stands in no file, and that the environments agree."""
 
 import ast
 import re
@@ -40,7 +40,9 @@ def test_imports_point_one_way(path):
         assert "autograder" not in roots
     if path.is_relative_to(ROOT / "autograder" / "confined"):
         assert "lecturelib" not in roots and "demos" not in roots
-        assert not [name for name in imports_of(path) if re.match(r"autograder\.(exercises|checks|engine|course)", name)]
+        assert not [
+            name for name in imports_of(path) if re.match(r"autograder\.(exercises|checks|engine|course)", name)
+        ]
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))

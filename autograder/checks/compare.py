@@ -8,7 +8,13 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
-_KIND_NAMES = {"b": "bool", "i": "whole numbers", "u": "whole numbers", "f": "floating-point numbers", "c": "complex numbers"}
+_KIND_NAMES = {
+    "b": "bool",
+    "i": "whole numbers",
+    "u": "whole numbers",
+    "f": "floating-point numbers",
+    "c": "complex numbers",
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,8 @@ class Mismatch:
 def compare(name: str, expected: Any, got: Any, tolerance: float) -> Mismatch | None:
     """Return how `got` differs from `expected`, or None if it does not.
 
-    Numbers agree if :math:`|g - e| <= t (|e| + s)`, where s is the mean absolute size of the expected values: entries near zero in an
+    Numbers agree if :math:`|g - e| <= t (|e| + s)`, where s is the mean absolute size of the expected values: entries
+    near zero in an
     array of large ones carry the rounding errors of the large ones. A float32 result is allowed 1e-4 at least.
 
     Parameters
@@ -71,7 +78,9 @@ def compare(name: str, expected: Any, got: Any, tolerance: float) -> Mismatch | 
     allowed = tolerance * (np.abs(want) + (np.abs(want).mean() if want.size else 0.0)) + 1e-12
     if (errors <= allowed).all():
         return None
-    return Mismatch("values", _worst(name, errors, errors > allowed), np.asarray(np.where(errors > allowed, errors, 0.0)))
+    return Mismatch(
+        "values", _worst(name, errors, errors > allowed), np.asarray(np.where(errors > allowed, errors, 0.0))
+    )
 
 
 def _worst(name: str, errors: Array, wrong: Array) -> str:
@@ -80,7 +89,8 @@ def _worst(name: str, errors: Array, wrong: Array) -> str:
         return f"{name} is off by {largest:.3g}"
     where = tuple(int(i) for i in np.unravel_index(int(errors.argmax()), errors.shape))
     place = f"[{', '.join(map(str, where))}]"
-    return f"{name} is wrong at {int(wrong.sum())} of {wrong.size} entries; the largest error, {largest:.3g}, is at {name}{place}"
+    count = f"{name} is wrong at {int(wrong.sum())} of {wrong.size} entries"
+    return f"{count}; the largest error, {largest:.3g}, is at {name}{place}"
 
 
 def _is_numeric(value: Any) -> bool:

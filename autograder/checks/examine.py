@@ -1,4 +1,4 @@
-"""The examination: probe a subject on cases drawn from a seed, compare it with the reference, and say what was found."""
+"""The examination: probe a subject on cases drawn from a seed, compare with the reference, say what was found."""
 
 from __future__ import annotations
 

@@ -69,8 +69,8 @@ def transformed(observer: Observer, transform: Callable[[Case, Observation], Obs
     observer : callable
         Probes the subject.
     transform : callable
-        Maps the case and the observation to another observation; raises `ValueError` with a sentence for the student where the
-        observation cannot be used.
+        Maps the case and the observation to another observation; raises `ValueError` with a sentence for the student
+        where the observation cannot be used.
     """
 
     def observe(subject: Subject, case: Case) -> Observation:

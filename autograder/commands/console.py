@@ -46,5 +46,7 @@ def confinement_from(name: str, unconfined: bool) -> Confinement:
     if unconfined and name:
         raise ValueError("--confinement and --unconfined exclude each other; give one of them")
     if unconfined:
-        err.print("[bold yellow]warning:[/] student code runs with your rights; it can read and change whatever you can")
+        err.print(
+            "[bold yellow]warning:[/] student code runs with your rights; it can read and change whatever you can"
+        )
     return choose_confinement("none" if unconfined else name or None)

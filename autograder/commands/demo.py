@@ -20,7 +20,7 @@ from autograder.exercises import find_lesson
 from autograder.exercises.declaration import Lesson
 
 # The sample class holds an endless loop, and nothing in it needs longer.
-DEMO_LIMITS = Limits(cell_seconds=5.0)
+DEMO_LIMITS = Limits(cell_seconds=10.0)
 
 
 def demo(
@@ -30,7 +30,7 @@ def demo(
     confinement_name: ConfinementOption = "",
     unconfined: UnconfinedOption = False,
 ) -> None:
-    """Make up a class of thirty, grade it, and write a report: full, partial, blank, every wrong answer, five attacks."""
+    """Make up a class of thirty, with every wrong answer and five attacks, grade it, and write a report."""
     lesson = find_lesson(lesson_name)
     course = Course.find(Path(course_folder) if course_folder else None)
     confinement = confinement_from(confinement_name, unconfined)

@@ -20,7 +20,7 @@ def prove(
     confinement_name: ConfinementOption = "",
     unconfined: UnconfinedOption = False,
 ) -> None:
-    """Show for each exercise that the reference scores full, the stub zero, and every wrong answer less than full, by name."""
+    """Show for each exercise that the reference scores full, the stub zero, and that every wrong answer is named."""
     lessons = [find_lesson(lesson_name)] if lesson_name else list(LESSONS.values())
     course = Course.find(Path(course_folder) if course_folder else None)
     confinement = confinement_from(confinement_name, unconfined)

@@ -87,7 +87,9 @@ def write_solutions(course: Course, lessons: list[Lesson], folder: Path) -> list
             try:
                 NotebookClient(notebook, timeout=300, resources={"metadata": {"path": scratch}}).execute()
             except CellExecutionError as error:
-                raise CourseError(f"the solution of {lesson.name} fails: {str(error).strip().splitlines()[-1]}") from None
+                raise CourseError(
+                    f"the solution of {lesson.name} fails: {str(error).strip().splitlines()[-1]}"
+                ) from None
         path = folder / f"{lesson.name}.ipynb"
         nbformat.write(notebook, path)
         written.append(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,8 @@ class Course:
     Attributes
     ----------
     root : Path
-        Folder with ``nbgrader_config.py``; holds source/, notebooks/, submitted/, autograded/, feedback/ and the gradebook.
+        Folder with ``nbgrader_config.py``; holds source/, notebooks/, submitted/, autograded/, feedback/ and the
+        gradebook.
     """
 
     root: Path
@@ -47,7 +49,8 @@ class Course:
             if (folder / CONFIG_FILE).is_file():
                 return cls(folder)
         raise CourseError(
-            f"no course was found in {start} or above it: go to the folder that holds {CONFIG_FILE}, or name it with --course"
+            f"no course was found in {start} or above it: go to the folder that holds {CONFIG_FILE}, "
+            "or name it with --course"
         )
 
     @property
@@ -101,9 +104,12 @@ class Course:
         """Return nbgrader's API for this course, configured by its ``nbgrader_config.py``."""
         from nbgrader.apps.api import NbGraderAPI
         from nbgrader.coursedir import CourseDirectory
-        from traitlets.config import PyFileConfigLoader
+        from sqlalchemy.exc import SAWarning
+        from traitlets.config.loader import PyFileConfigLoader
 
         _put_interpreter_on_path()
+        # nbgrader relates objects before adding them to the session; SQLAlchemy says so for every new submission.
+        warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
         config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
         return NbGraderAPI(CourseDirectory(config=config), config=config)
 

@@ -81,7 +81,9 @@ def prove_notebooks(course: Course, lesson: Lesson, confinement: Confinement) ->
             verdict = judge(lesson, nbformat.read(path, as_version=4), worker, seed=SEEDS[-1])
             flaws += [_flaw_of_notebook(report, full) for report in verdict.reports.values()]
             whose = "instructor's" if full else "student's"
-            flaws += [f"the {whose} notebook fails outside its test cells: {error}" for error in _errors(verdict.outputs)]
+            flaws += [
+                f"the {whose} notebook fails outside its test cells: {error}" for error in _errors(verdict.outputs)
+            ]
     return [flaw for flaw in flaws if flaw]
 
 

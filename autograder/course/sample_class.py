@@ -1,7 +1,7 @@
 """A sample class: thirty submissions whose right scores are known beforehand.
 
-Full, partial and blank ones, every wrong answer of every exercise, and five that attack the grader. They are made from the
-instructor's script, so they show what the lesson's checks do, and a test holds the grades against `expected`.
+Full, partial and blank ones, every wrong answer of every exercise, and five that attack the grader. They are made
+from the instructor's script, so they show what the lesson's checks do, and a test holds the grades against `expected`.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def sample_class(lesson: Lesson, source: NotebookNode, release: NotebookNode) ->
     solved = dict.fromkeys(_names(lesson), SOLVED)
     blank = dict.fromkeys(_names(lesson), BLANK)
 
-    def submission(student: str, expected: Mapping[str, str], mistakes: Mapping[str, str] | None = None) -> SampleSubmission:
+    def submission(
+        student: str, expected: Mapping[str, str], mistakes: Mapping[str, str] | None = None
+    ) -> SampleSubmission:
         answers = {name: solutions[name] for name, what in expected.items() if what == SOLVED}
         return SampleSubmission(student, _answered(release, {**answers, **(mistakes or {})}), expected)
 
@@ -132,5 +134,5 @@ def _answered(release: NotebookNode, answers: Mapping[str, str]) -> NotebookNode
 
 
 def _attacked(release: NotebookNode, lesson: Lesson, attack: str) -> NotebookNode:
-    """Return the blank notebook with an attack in every solution cell; ``{name}`` in it stands for the exercise's name."""
+    """Return the blank notebook with an attack in every solution cell; ``{name}`` in it is the exercise's name."""
     return _answered(release, {name: attack.replace("{name}", name) for name in _names(lesson)})

@@ -2,8 +2,8 @@
 
 The script's cells carry one marker each, and the build fills in everything that follows from it::
 
-    # %% solution="affine"                      what the student writes; regions between BEGIN and END SOLUTION are cleared
-    # %% check="affine"                         the locked test cell: ``check("affine", affine)``
+    # %% solution="affine"                      what the student writes; regions between BEGIN and END SOLUTION are
+    # cleared %% check="affine"                         the locked test cell: ``check("affine", affine)``
     # %% [markdown] written="why-relu" points=4     a written answer, graded by hand
 """
 
@@ -58,13 +58,16 @@ def source_notebook(script: Path, lesson: Lesson) -> NotebookNode:
 def _mark(cell: NotebookNode, marker: dict[str, Any], lesson: Lesson, script: Path) -> None:
     names = [key for key in ("solution", "check", "written") if key in marker]
     if len(names) != 1:
-        raise CourseError(f"{script.name}: a cell has the markers {sorted(marker)}; one of solution, check, written is needed")
+        raise CourseError(
+            f"{script.name}: a cell has the markers {sorted(marker)}; one of solution, check, written is needed"
+        )
     kind = names[0]
     name = str(marker[kind])
     if kind != "written":
         exercise = _exercise(lesson, name, script)
     if kind == "solution":
-        grade_id, settings = f"{name}-solution", {"solution": True}
+        settings: dict[str, Any] = {"solution": True}
+        grade_id = f"{name}-solution"
         if "### BEGIN SOLUTION" not in cell.source:
             raise CourseError(f"{script.name}: the solution of {name} has no region between BEGIN and END SOLUTION")
     elif kind == "check":
@@ -99,7 +102,8 @@ def _compare_with_declarations(notebook: NotebookNode, lesson: Lesson, script: P
     declared = [(exercise.number, exercise.name, exercise.points) for exercise in lesson.exercises]
     if headings != declared:
         raise CourseError(
-            f"{script.name}: the headings announce {headings}, but {lesson.name} declares {declared} (number, name, points)"
+            f"{script.name}: the headings announce {headings}, "
+            f"but {lesson.name} declares {declared} (number, name, points)"
         )
     ids = [cell["id"] for cell in notebook.cells]
     repeated = sorted({each for each in ids if ids.count(each) > 1})

@@ -16,8 +16,8 @@ from nbformat import NotebookNode
 from autograder.course.build import build_lesson
 from autograder.course.course import Course, CourseError, raise_unless_successful
 from autograder.engine.confinement import Confinement
-from autograder.engine.oracle import judge
 from autograder.engine.limits import Limits
+from autograder.engine.oracle import judge
 from autograder.engine.snapshot import Snapshot, course_snapshot
 from autograder.engine.verdict import Verdict, VerdictStore, verdict_key
 from autograder.engine.worker import WarmWorker
@@ -59,8 +59,8 @@ def grade_class(
 ) -> Iterator[Graded]:
     """Grade every submission of a lesson; yields each as it has been recorded.
 
-    Verdicts are reached in parallel, each thread driving a sandbox of its own; this thread alone writes to the gradebook, through
-    nbgrader's own `autograde`. A submission whose verdict is in the store is not executed again.
+    Verdicts are reached in parallel, each thread driving a sandbox of its own; this thread alone writes to the
+    gradebook, through nbgrader's own `autograde`. A submission whose verdict is in the store is not executed again.
 
     Parameters
     ----------
@@ -179,9 +179,7 @@ class _Examiner:
 class _Pool:
     """Threads that take jobs until none is left; each has its own worker, so they share nothing but two queues."""
 
-    def __init__(
-        self, jobs: Sequence[_Job], size: int, examiner: _Examiner, ready: queue.Queue[Graded]
-    ) -> None:
+    def __init__(self, jobs: Sequence[_Job], size: int, examiner: _Examiner, ready: queue.Queue[Graded]) -> None:
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         for job in jobs:
             self._jobs.put(job)

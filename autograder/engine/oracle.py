@@ -18,9 +18,10 @@ from autograder.subjects import SubjectError, SubjectStoppedError
 def judge(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int) -> Verdict:
     """Return the verdict on one submission.
 
-    The cells run in the sandbox in the order of the notebook. Where a test cell stands, the oracle examines the exercise of
-    that grade id instead of running the cell: it looks up the student's function as it is at that moment, sends it cases, and
-    compares what comes back. Nothing the sandbox prints or returns can raise a score.
+    The cells run in the sandbox in the order of the notebook. Where a test cell stands, the oracle examines the
+    exercise of
+    that grade id instead of running the cell: it looks up the student's function as it is at that moment, sends it
+    cases, and compares what comes back. Nothing the sandbox prints or returns can raise a score.
 
     Parameters
     ----------
@@ -62,7 +63,9 @@ def _examine(exercise: Exercise, session: Session, seed: int) -> Report:
     try:
         subject = session.subject(exercise.name)
     except SubjectStoppedError as stopped:
-        return unexamined(exercise, seed, "stopped", f"the notebook's run ended before this exercise: {stopped.sentence}")
+        return unexamined(
+            exercise, seed, "stopped", f"the notebook's run ended before this exercise: {stopped.sentence}"
+        )
     except SubjectError as missing:
         return unexamined(exercise, seed, "missing", missing.sentence)
     return examine(exercise, subject, seed)

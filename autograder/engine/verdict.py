@@ -104,7 +104,9 @@ def verdict_key(lesson: Lesson, notebook: Any) -> str:
     notebook : NotebookNode
         The submission after nbgrader has sanitised it: its code cells and grade ids are what is executed.
     """
-    cells = [[cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source] for cell in notebook.cells if is_code(cell)]
+    cells = [
+        [cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source] for cell in notebook.cells if is_code(cell)
+    ]
     text = json.dumps([scoring_version(), lesson.name, cells])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -57,13 +57,16 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Reach or look up the verdict, and fill in the outputs of the code cells."""
         name = resources["nbgrader"]["assignment"]
-        # An assignment of the instructor's own has no declared exercises: all its cells run, nbgrader's rule scores them.
+        # An assignment of the instructor's own has no declared exercises: all its cells run, nbgrader's rule scores
+        # them.
         lesson = LESSONS.get(name, Lesson(name, (), ()))
         store = VerdictStore(Path(self.store))
         verdict = store.get(lesson.name, verdict_key(lesson, nb))
         if verdict is None:
             seed = self._seed_of_this_run if self.seed is None else self.seed
-            verdict = judge(lesson, nb, warm_worker(lesson, self.confinement, Limits(cell_seconds=self.cell_seconds)), seed)
+            verdict = judge(
+                lesson, nb, warm_worker(lesson, self.confinement, Limits(cell_seconds=self.cell_seconds)), seed
+            )
             store.put(verdict)
         fill_outputs(nb, verdict)
         resources["autograder_verdict"] = verdict
@@ -72,7 +75,9 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
 
 def fill_outputs(notebook: NotebookNode, verdict: Verdict) -> None:
     """Give every code cell the outputs that its run produced, as a kernel would have."""
-    for count, (cell, outputs) in enumerate(zip(filter(is_code, notebook.cells), verdict.outputs, strict=True), start=1):
+    for count, (cell, outputs) in enumerate(
+        zip(filter(is_code, notebook.cells), verdict.outputs, strict=True), start=1
+    ):
         cell.execution_count = count
         cell.outputs = [NotebookNode(output) for output in outputs]
         for output in cell.outputs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import numpy as np
@@ -9,7 +10,11 @@ import numpy as np
 from lecturelib.boolean_functions import boolean_weights, xor_network
 from lecturelib.evidence.claim import Evidence
 
-_MEANINGS = {"and": all, "or": any, "majority": lambda literals: sum(literals) > len(literals) / 2}
+_MEANINGS: dict[str, Callable[[list[bool]], bool]] = {
+    "and": all,
+    "or": any,
+    "majority": lambda literals: sum(literals) > len(literals) / 2,
+}
 
 
 def _truth_tables(_: np.random.Generator) -> float:

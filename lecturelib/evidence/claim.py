@@ -18,8 +18,8 @@ class Evidence:
     operation : str
         Dotted name inside `lecturelib`, such as ``"neurons.sigmoid_neuron"``.
     kind : str
-        What the operation is held against: "complex step", "central difference", "by hand", "loop", "all inputs", "theorem",
-        "symmetry".
+        What the operation is held against: "complex step", "central difference", "by hand", "loop", "all inputs",
+        "theorem", "symmetry".
     source : str
         Where the expectation comes from.
     tolerance : float
@@ -36,7 +36,9 @@ class Evidence:
 
 
 def largest_error(got: Any, expected: Any) -> float:
-    """Return the largest absolute difference between two nested groups of arrays; infinite where shapes or finiteness differ.
+    """Return the largest absolute difference between two nested groups of arrays.
+
+    It is infinite where shapes differ or a value is not finite.
 
     Examples
     --------

@@ -34,7 +34,9 @@ def test_the_student_s_notebook_holds_no_solution_and_no_output(lesson, built):
 
 def test_no_hidden_test_sits_in_any_notebook(lesson, built):
     notebook = nbformat.read(release(built, lesson), as_version=4)
-    graded = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"]
+    graded = [
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"
+    ]
     assert [cell.source for cell in graded] == [f'check("{each.name}", {each.name})' for each in lesson.exercises]
 
 

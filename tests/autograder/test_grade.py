@@ -134,9 +134,16 @@ def copied_without_verdicts(sample, folder):
 def test_nbgrader_autograde_agrees_to_the_point(sample, graded, lesson, tmp_path):
     course = copied_without_verdicts(sample, tmp_path / "class")
     environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
-    for command in (["generate_assignment", lesson.name], ["autograde", lesson.name, "--ConfinedExecute.cell_seconds=5"]):
+    for command in (
+        ["generate_assignment", lesson.name],
+        ["autograde", lesson.name, "--ConfinedExecute.cell_seconds=10"],
+    ):
         done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *command], cwd=course.root, env=environment, capture_output=True, text=True
+            [sys.executable, "-m", "nbgrader", *command],
+            cwd=course.root,
+            env=environment,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, done.stderr[-3000:]
     assert gradebook_scores(course, lesson) == gradebook_scores(sample[1], lesson)

@@ -34,7 +34,10 @@ from autograder import check
 def threshold_neuron(x, w, b):
     return (x @ w + b >= 0).astype(float)
 """
-    cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell('check("threshold_neuron", threshold_neuron)')]
+    cells = [
+        nbformat.v4.new_code_cell(source),
+        nbformat.v4.new_code_cell('check("threshold_neuron", threshold_neuron)'),
+    ]
     notebook = nbformat.v4.new_notebook(cells=cells)
     NotebookClient(notebook, allow_errors=True, kernel_name="python3").execute()
     return notebook

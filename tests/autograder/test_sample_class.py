@@ -19,7 +19,13 @@ def submissions(course, lesson, tmp_path_factory):
 def test_thirty_submissions_by_different_students(submissions):
     assert len(submissions) == len({each.student for each in submissions}) == 30
     kinds = [each.student.split("-")[0] for each in submissions]
-    assert {kind: kinds.count(kind) for kind in kinds} == {"full": 5, "blank": 2, "partial": 4, "mistakes": 14, "hostile": 5}
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        "full": 5,
+        "blank": 2,
+        "partial": 4,
+        "mistakes": 14,
+        "hostile": 5,
+    }
     assert len(HOSTILE) == 5
 
 

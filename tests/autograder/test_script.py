@@ -6,7 +6,7 @@ from autograder.course.course import CourseError
 from autograder.course.script import source_notebook
 from autograder.exercises.declaration import Exercise, Lesson, Part
 
-GOOD = '''# %% [markdown]
+GOOD = """# %% [markdown]
 # ### Exercise 9.1: double (2 points)
 
 # %% solution="double"
@@ -23,7 +23,7 @@ check("double", double)
 # ### BEGIN SOLUTION
 # Because.
 # ### END SOLUTION
-'''
+"""
 
 
 @pytest.fixture
@@ -62,13 +62,17 @@ def test_building_twice_gives_the_same_bytes(build):
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("(2 points)", "(3 points)", r"announce \[\('9.1', 'double', 3\)\], but 99-tiny declares \[\('9.1', 'double', 2\)\]"),
+        (
+            "(2 points)",
+            "(3 points)",
+            r"announce \[\('9.1', 'double', 3\)\], but 99-tiny declares \[\('9.1', 'double', 2\)\]",
+        ),
         ("9.1", "9.2", "the headings announce"),
         ('check("double", double)', 'check("double", dbl)', 'must be the one line check\\("double", double\\)'),
         ('check="double"', 'check="dubble"', "'dubble' is no exercise of 99-tiny; declared are double"),
         ('# %% check="double"', "# %%", "no cell is marked double for exercise double"),
         ("### BEGIN SOLUTION\n    return", "return", "has no region between BEGIN and END SOLUTION"),
-        (' points=3', "", "why-twice needs points=NUMBER"),
+        (" points=3", "", "why-twice needs points=NUMBER"),
         ('written="why-twice"', 'written="double"', "more than one cell is called double"),
         ('written="why-twice"', 'written="why" check="double"', "one of solution, check, written is needed"),
     ],

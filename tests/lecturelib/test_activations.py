@@ -6,7 +6,9 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from lecturelib.activations import sigmoid
 
 
-@given(arrays(np.float32, array_shapes(min_dims=0, min_side=0), elements={"min_value": -2.0**40, "max_value": 2.0**40}))
+@given(
+    arrays(np.float32, array_shapes(min_dims=0, min_side=0), elements={"min_value": -(2.0**40), "max_value": 2.0**40})
+)
 def test_finite_and_float32_for_any_input(a):
     value, backward = sigmoid(a)
     gradient = backward(np.ones_like(a))

@@ -26,7 +26,9 @@ ARGUMENTS = [np.random.default_rng(0).standard_normal((4, 3)), np.random.default
 
 
 @pytest.mark.parametrize("method", [complex_step, central_difference])
-@pytest.mark.parametrize(("operation", "right"), [(affine, True), (no_transpose, False), (half_as_large, False), (zeros, False)])
+@pytest.mark.parametrize(
+    ("operation", "right"), [(affine, True), (no_transpose, False), (half_as_large, False), (zeros, False)]
+)
 def test_projection_tells_right_from_wrong(operation, right, method):
     error = projection_error(operation, ARGUMENTS, np.random.default_rng(2), method)
     assert (error < 1e-9) == right

@@ -60,7 +60,9 @@ def test_a_flawed_operation_fails_its_evidence(operation, monkeypatch):
         measure = claim.measure
         if "projection_error" in measure.__code__.co_names:
             measure = type(measure)(measure.__code__, {**vars(home)}, closure=measure.__closure__)
-        caught.append(not verify.measure([Evidence(operation, claim.kind, "", claim.tolerance, measure)], 0, 5)[0].holds)
+        caught.append(
+            not verify.measure([Evidence(operation, claim.kind, "", claim.tolerance, measure)], 0, 5)[0].holds
+        )
     assert any(caught)
 
 

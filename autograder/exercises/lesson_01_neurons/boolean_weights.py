@@ -1,4 +1,4 @@
-"""Exercise boolean_weights: Boolean functions by one threshold neuron, judged by the truth table that the weights compute."""
+"""Exercise boolean_weights: Boolean functions by one threshold neuron, judged by the truth table of its weights."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 
 def truth_table(case: Case, seen: Observation) -> Observation:
-    """Return what a threshold neuron with the returned weights answers on every input; any weights that do it are right."""
+    """Return what a threshold neuron with these weights answers on every input; any weights that do it are right."""
     n = len(case.args[1])
     try:
         w, b = np.asarray(seen["w"], dtype=float), np.asarray(seen["b"], dtype=float)
@@ -117,14 +117,17 @@ EXERCISE = Exercise(
         WrongAnswer(ignores_negations, "negated inputs are treated like the others: the second argument is not used"),
         WrongAnswer(
             flips_the_weight_but_not_the_bias,
-            "negated inputs have their weight flipped, and the bias stays: write out w (1 - x) and see what is left over",
+            "negated inputs have their weight flipped, and the bias stays: write out w (1 - x); what is left over?",
         ),
         WrongAnswer(lowers_the_bias_for_negations, "each negated input moves the bias the wrong way"),
         WrongAnswer(
-            writes_and_for_two_inputs_only, "the bias of AND fits two inputs only; how large is the sum when all n are 1?"
+            writes_and_for_two_inputs_only,
+            "the bias of AND fits two inputs only; how large is the sum when all n are 1?",
         ),
         WrongAnswer(swaps_and_with_or, "AND and OR are exchanged"),
-        WrongAnswer(lets_a_tie_win, "with an even number of inputs a tie counts as a majority; it is not more than half"),
+        WrongAnswer(
+            lets_a_tie_win, "with an even number of inputs a tie counts as a majority; it is not more than half"
+        ),
         WrongAnswer(
             asks_for_half_the_inputs_of_three, "the bias of the majority fits three inputs only; let it depend on n"
         ),

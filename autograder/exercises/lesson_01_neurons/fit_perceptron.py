@@ -158,16 +158,24 @@ EXERCISE = Exercise(
         Part("bad labels", 1, draw_bad_labels, error_raised),
     ),
     wrong_answers=(
-        WrongAnswer(accepts_any_label, "labels other than -1 and +1 go through; what would the rule do with a label of 0?"),
+        WrongAnswer(
+            accepts_any_label, "labels other than -1 and +1 go through; what would the rule do with a label of 0?"
+        ),
         WrongAnswer(forgets_the_bias, "the bias never moves, so every line you can learn goes through the origin"),
         WrongAnswer(
             updates_once_an_epoch,
             "you count all mistakes of an epoch and update once; the rule updates after each example, so the next one "
             "meets new weights",
         ),
-        WrongAnswer(never_stops_early, "training goes on after an epoch without a mistake; nothing can change any more"),
-        WrongAnswer(leaves_out_the_clean_epoch, "the last epoch, the one without a mistake, is missing from your counts"),
+        WrongAnswer(
+            never_stops_early, "training goes on after an epoch without a mistake; nothing can change any more"
+        ),
+        WrongAnswer(
+            leaves_out_the_clean_epoch, "the last epoch, the one without a mistake, is missing from your counts"
+        ),
         WrongAnswer(starts_from_ones, "your weights do not start from zero"),
-        WrongAnswer(shuffles_the_rows, "you visit the rows in another order; the text asks for the order in which they stand"),
+        WrongAnswer(
+            shuffles_the_rows, "you visit the rows in another order; the text asks for the order in which they stand"
+        ),
     ),
 )

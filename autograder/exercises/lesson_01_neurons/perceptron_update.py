@@ -113,12 +113,16 @@ EXERCISE = Exercise(
         WrongAnswer(forgets_the_bias, "the weights move but the bias stays; it belongs to an input that is always 1"),
         WrongAnswer(moves_the_wrong_way, "the update has the wrong sign: after it, the same mistake is a larger one"),
         WrongAnswer(ignores_the_label, "every mistake moves the weights towards the input, whichever label it has"),
-        WrongAnswer(fires_at_the_threshold, "a sum of exactly 0 counts as firing here; your threshold neuron stays silent"),
+        WrongAnswer(
+            fires_at_the_threshold, "a sum of exactly 0 counts as firing here; your threshold neuron stays silent"
+        ),
         WrongAnswer(
             counts_zero_as_a_mistake,
             "a sum of exactly 0 is treated as a mistake for both labels; what does the neuron answer there?",
         ),
-        WrongAnswer(leaves_the_bias_out_of_the_answer, "the bias plays no part in deciding whether the answer is right"),
+        WrongAnswer(
+            leaves_the_bias_out_of_the_answer, "the bias plays no part in deciding whether the answer is right"
+        ),
         WrongAnswer(
             compares_zero_or_one_with_the_label,
             "the neuron's 0 is compared with a label of -1: a silent neuron is never right",

@@ -126,17 +126,25 @@ EXERCISE = Exercise(
     wrong_answers=(
         WrongAnswer(forgets_the_bias, "the bias is missing from the weighted sum"),
         WrongAnswer(returns_the_weighted_sum, "the value is the weighted sum itself; the sigmoid is missing"),
-        WrongAnswer(takes_g_for_its_derivative, "the slope of the sigmoid is taken to be g; how steep is it where g is near 1?"),
-        WrongAnswer(forgets_the_derivative_of_the_sigmoid, "the gradient passes the sigmoid unchanged: a link of the chain is missing"),
+        WrongAnswer(
+            takes_g_for_its_derivative, "the slope of the sigmoid is taken to be g; how steep is it where g is near 1?"
+        ),
+        WrongAnswer(
+            forgets_the_derivative_of_the_sigmoid,
+            "the gradient passes the sigmoid unchanged: a link of the chain is missing",
+        ),
         WrongAnswer(
             ignores_the_incoming_gradient,
             "the gradient that comes in is not used: backward answers as if J were the sum of the outputs",
         ),
         WrongAnswer(
             averages_over_the_rows,
-            "the gradients of w and b are averaged over the rows; each row adds its share, and J alone decides about means",
+            "the gradients of w and b are averaged over the rows; each row adds its share, and means are up to J",
         ),
-        WrongAnswer(bias_gradient_not_summed, "d_b has an entry for every row; one bias serves all rows, so what becomes of the shares?"),
+        WrongAnswer(
+            bias_gradient_not_summed,
+            "d_b has an entry for every row; one bias serves all rows, so what becomes of the shares?",
+        ),
         WrongAnswer(swaps_the_gradients_of_w_and_x, "the gradients come in the wrong order: first x, then w, then b"),
     ),
 )

@@ -68,8 +68,12 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(forgets_the_bias, "the bias plays no part in your sum: every line goes through the origin"),
         WrongAnswer(subtracts_the_bias, "the bias is subtracted; here it is added to the weighted sum"),
-        WrongAnswer(answers_with_signs, "your neuron answers -1 where it is silent; which two outputs does the text name?"),
-        WrongAnswer(returns_the_weighted_sum, "you return the weighted sum itself: the last step, the threshold, is missing"),
+        WrongAnswer(
+            answers_with_signs, "your neuron answers -1 where it is silent; which two outputs does the text name?"
+        ),
+        WrongAnswer(
+            returns_the_weighted_sum, "you return the weighted sum itself: the last step, the threshold, is missing"
+        ),
         WrongAnswer(returns_booleans, "the answers are right but are True and False; turn them into numbers"),
     ),
 )

@@ -148,8 +148,12 @@ EXERCISE = Exercise(
         Part("losses", 1, draw_cases, observe_losses),
     ),
     wrong_answers=(
-        WrongAnswer(takes_the_mean, "the update takes the mean over the examples; the loss is a sum, and so is its gradient"),
-        WrongAnswer(takes_g_for_its_derivative, "the slope of the sigmoid is taken to be g; differentiate it once more"),
+        WrongAnswer(
+            takes_the_mean, "the update takes the mean over the examples; the loss is a sum, and so is its gradient"
+        ),
+        WrongAnswer(
+            takes_g_for_its_derivative, "the slope of the sigmoid is taken to be g; differentiate it once more"
+        ),
         WrongAnswer(leaves_out_the_derivative, "delta is the bare error: the slope of the sigmoid is missing from it"),
         WrongAnswer(climbs_the_loss, "the loss rises: the step goes uphill"),
         WrongAnswer(forgets_the_bias, "the bias is never updated"),
@@ -157,8 +161,13 @@ EXERCISE = Exercise(
             updates_after_every_row,
             "the weights move after every row; one step here looks at all rows first, with the same weights",
         ),
-        WrongAnswer(bias_sees_the_new_weights, "the bias is updated with outputs of the new weights; both move at once"),
+        WrongAnswer(
+            bias_sees_the_new_weights, "the bias is updated with outputs of the new weights; both move at once"
+        ),
         WrongAnswer(forgets_the_half, "the losses lack the factor 1/2"),
-        WrongAnswer(records_the_loss_after_the_step, "the losses are recorded after the step; the text asks for the loss before it"),
+        WrongAnswer(
+            records_the_loss_after_the_step,
+            "the losses are recorded after the step; the text asks for the loss before it",
+        ),
     ),
 )

@@ -71,7 +71,7 @@ EXERCISE = Exercise(
     wrong_answers=(
         WrongAnswer(
             computes_or,
-            "your network computes OR: the input (1, 1) gets through; your hidden units must see more than one input each",
+            "your network computes OR: the input (1, 1) gets through; each of your hidden units sees one input only",
         ),
         WrongAnswer(computes_and, "your network computes AND; follow the input (1, 0) through both layers"),
         WrongAnswer(
@@ -79,7 +79,9 @@ EXERCISE = Exercise(
             "your network never fires: the output unit waits for both hidden units, and they never fire together",
         ),
         WrongAnswer(hidden_biases_too_high, "your network always fires: some hidden unit fires on every input"),
-        WrongAnswer(both_hidden_units_alike, "your network fires on (1, 0) only, as one unit could; where is its mirror image?"),
+        WrongAnswer(
+            both_hidden_units_alike, "your network fires on (1, 0) only, as one unit could; where is its mirror image?"
+        ),
         WrongAnswer(computes_equality, "your network fires where the inputs are equal: the reverse of XOR"),
     ),
 )
