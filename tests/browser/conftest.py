@@ -85,8 +85,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if count := config.stash.get(SKIPPED, 0):
         terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
         terminalreporter.line(
-            f"{count} tests of what a person sees were skipped: no Chromium. Install one (Debian: apt install chromium; "
-            "anywhere: playwright install chromium) and run pytest tests/browser."
+            f"{count} tests of what a person sees were skipped: no Chromium. Install one (apt install chromium, or "
+            "playwright install chromium) and run pytest tests/browser."
         )
 
 
@@ -184,6 +184,13 @@ def wait_for_server(process: subprocess.Popen[bytes], runtime: Path, token: str,
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
 
 
+def ask_server(server: LabServer, method: str, path: str) -> Any:
+    """Send a request to Jupyter's own interface and return its answer."""
+    headers = {"Authorization": f"token {server.token}"}
+    with urllib.request.urlopen(urllib.request.Request(server.url + path, method=method, headers=headers)) as answer:
+        return json.loads(answer.read() or "null")
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End the server and its kernels."""
     if process.poll() is None:
@@ -220,10 +227,10 @@ class LabPage:
 
     def run_all(self, *, allow_errors: bool = False) -> None:
         """Run every cell and wait; fail if one did not run or, unless allowed, raised."""
-        self._in_panel("window.jupyterapp.shell.activateById(panel.id)")
+        self.evaluate("window.jupyterapp.shell.activateById(panel.id)")
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         self.wait_until(ALL_RAN, CELL_SECONDS)
-        errors = self._in_panel(ERRORS)
+        errors = self.evaluate(ERRORS)
         if errors and not allow_errors:
             raise AssertionError("cells raised:\n" + "\n".join(errors))
 
@@ -233,7 +240,7 @@ class LabPage:
 
     def tell(self, code: str) -> str:
         """Run Python statements in the notebook's kernel, outside the notebook, and return what they print."""
-        answer = self._in_panel(f"({EXECUTE})({json.dumps(code)})")
+        answer = self.evaluate(f"({EXECUTE})({json.dumps(code)})")
         if answer["error"]:
             raise AssertionError(f"{code} raised {answer['error']}")
         return str(answer["text"])
@@ -244,12 +251,13 @@ class LabPage:
         Playwright's own `wait_for_function` takes a promise for true before it has an answer.
         """
         deadline = time.monotonic() + seconds
-        while not self._in_panel(condition):
+        while not self.evaluate(condition):
             if time.monotonic() > deadline:
                 raise AssertionError(f"this did not come true within {seconds} s: {condition}")
             self.page.wait_for_timeout(50)
 
-    def _in_panel(self, expression: str) -> Any:
+    def evaluate(self, expression: str) -> Any:
+        """Return the value of a JavaScript expression, in which `panel` is the notebook's panel."""
         return self.page.evaluate(f"async (path) => {{ {FIND_PANEL} return await ({expression}); }}", self._path)
 
     def use_theme(self, name: str) -> None:
@@ -308,11 +316,13 @@ def console_errors(page: Page) -> Iterator[list[str]]:
 @pytest.fixture
 def open_lab(
     jupyter_lab: LabServer, page: Page, console_errors: list[str], request: pytest.FixtureRequest
-) -> Callable[..., LabPage]:
+) -> Iterator[Callable[..., LabPage]]:
     """Return a function that opens a notebook: the sources of its code cells, or the path of an .ipynb file."""
+    opened: list[str] = []
 
     def open_notebook(notebook: Sequence[str] | Path, theme: str = "Light") -> LabPage:
         name = re.sub(r"\W+", "_", request.node.name) + f"_{secrets.token_hex(4)}.ipynb"
+        opened.append(name)
         if isinstance(notebook, Path):
             shutil.copy(notebook, jupyter_lab.root / name)
         else:
@@ -324,7 +334,10 @@ def open_lab(
         lab.use_theme(theme)
         return lab
 
-    return open_notebook
+    yield open_notebook
+    for session in ask_server(jupyter_lab, "GET", "api/sessions"):
+        if session["path"] in opened:  # a kernel holds some 80 MB
+            ask_server(jupyter_lab, "DELETE", f"api/sessions/{session['id']}")
 
 
 def notebook_of(sources: Sequence[str]) -> nbformat.NotebookNode:

@@ -1,0 +1,16 @@
+"""Explorable pictures that run on the functions the reader has just written.
+
+Every demo is one function that takes the reader's functions and returns a widget::
+
+    from demos import neuron_explorer
+
+    neuron_explorer(threshold_neuron, perceptron_update)
+
+A demo holds no maths that the reader writes: Python calls the reader's functions, JavaScript draws what they answered.
+"""
+
+# Not lazy, because a module and its function share their name: importing demos.neuron_explorer would put the module in
+# the function's place. Beyond ipywidgets itself a demo costs a few milliseconds, because assets are read on first use.
+from demos.neuron_explorer import neuron_explorer
+
+__all__ = ["neuron_explorer"]
