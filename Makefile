@@ -42,7 +42,7 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 lab: setup
-	$(BIN)/jupyter lab notebooks
+	PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab
 
 # Renew the locks after a change of pyproject.toml.
 lock: setup

@@ -329,7 +329,7 @@ check("perceptron_update", perceptron_update)
 # each step, predict:** will the line move? If so, which points will change sides?
 
 # %%
-neuron_explorer(threshold_neuron, perceptron_update, seed=7)
+neuron_explorer(threshold_neuron, perceptron_update)
 
 # %% [markdown]
 # **Notice** that the line moves on mistakes only, and that after some moves more points are wrong

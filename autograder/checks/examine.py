@@ -154,7 +154,7 @@ def _result(part: Part, trials: Sequence[_Trial], wrong: WrongAnswer | None) -> 
 
 
 def _failure(trial: _Trial, wrong: WrongAnswer | None) -> Failure:
-    sentences = [wrong.sentence] if wrong else []
+    sentences = [wrong.sentence[0].upper() + wrong.sentence[1:]] if wrong else []
     errors = None
     if isinstance(trial.got, SubjectError):
         unwritten = "this part is not written yet: it still raises NotImplementedError"

@@ -166,7 +166,7 @@ class _Examiner:
     seed: int
 
     def new_worker(self) -> WarmWorker:
-        return WarmWorker(self.snapshot, self.confinement, self.limits)
+        return WarmWorker(self.snapshot, self.confinement, self.limits, self.lesson.preload)
 
     def __call__(self, job: _Job, worker: WarmWorker) -> Graded:
         verdict = self.store.get(self.lesson.name, verdict_key(self.lesson, job.notebook))

@@ -125,11 +125,14 @@ class Lesson:
         In the order of the notebook.
     withheld : tuple of str
         Dotted names of the modules or packages of `lecturelib` that hold the lesson's references.
+    preload : tuple of str
+        What the lesson imports that takes time: a warm worker imports it once for all submissions.
     """
 
     name: str
     exercises: tuple[Exercise, ...]
     withheld: tuple[str, ...]
+    preload: tuple[str, ...] = ()
 
     def exercise(self, name: str) -> Exercise:
         """Return the exercise of that name, or raise `KeyError`."""

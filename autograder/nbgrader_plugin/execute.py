@@ -32,7 +32,7 @@ def warm_worker(lesson: Lesson, confinement: str, limits: Limits) -> WarmWorker:
     if key not in _workers:
         chosen = choose_confinement(confinement or None)
         snapshot = _kept.enter_context(course_snapshot(lesson.withheld))
-        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen, limits))
+        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen, limits, lesson.preload))
     return _workers[key]
 
 

@@ -17,7 +17,7 @@ def test_a_right_answer_is_shown_as_text_outside_a_notebook(capsys):
 def test_a_wrong_answer_raises_after_its_report(capsys):
     with pytest.raises(CheckFailedError, match="0 of 2 points so far"):
         check("threshold_neuron", lambda x, w, b: (x @ w + b >= 0) * 1.0)
-    assert "your neuron fires when the sum is exactly 0" in capsys.readouterr().out
+    assert "Your neuron fires when the sum is exactly 0" in capsys.readouterr().out
 
 
 def test_misuse_is_one_sentence():

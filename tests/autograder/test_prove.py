@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from autograder.cli import main
 from autograder.course import prove as prove_module
 from autograder.course.prove import prove_exercise
 from autograder.exercises import find_exercise
-from autograder.exercises.declaration import WrongAnswer
+from autograder.exercises.declaration import Case, WrongAnswer
 
 
 def flaws(exercise):
@@ -39,6 +40,18 @@ def test_two_wrong_answers_that_cannot_be_told_apart_are_a_flaw():
 
     doubled = (*exercise.wrong_answers, WrongAnswer(again, "the same once more"))
     assert flaws(replace(exercise, wrong_answers=doubled)) == {"again": "it is taken for forgets the bias (seed 0)"}
+
+
+def test_a_score_that_depends_on_the_draw_is_a_flaw():
+    exercise = find_exercise("boolean_weights")
+
+    def even_or_odd(rng):
+        n = 3 + int(rng.integers(0, 2))
+        return [Case(f"majority of {n}", ("majority", np.ones(n, dtype=bool)))]
+
+    lucky = (*exercise.parts[:2], replace(exercise.parts[2], draw_cases=even_or_odd))
+    found = {proof.claim: proof.flaw for proof in prove_exercise(replace(exercise, parts=lucky))}
+    assert found["lets a tie win"] == "it scores 1-3: the same answer must not depend on the draw"
 
 
 def test_a_stub_that_scores_is_a_flaw(monkeypatch):

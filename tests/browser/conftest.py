@@ -8,8 +8,8 @@ A test asks for `open_lab`, gives it a notebook, and drives the page it returns:
         assert "hello" in lab.notebook.inner_text()
         assert lab.ask("greeting") == "hello"
 
-Every test fails on errors in the browser's console. Run these tests in a process of their own (`pytest tests/browser`):
-Playwright's event loop stays in the main thread, where another test may want to start one.
+Every test fails on errors in the browser's console. These tests come last (`tests/conftest.py` orders them): Playwright's event
+loop stays in the main thread, where another test may want to start one.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,8 +127,20 @@ class LabServer:
 @pytest.fixture(scope="session")
 def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
     """Start JupyterLab on an empty directory, with settings of its own."""
-    home = tmp_path_factory.mktemp("lab_home")
-    root = tmp_path_factory.mktemp("lab_root")
+    with running_lab(tmp_path_factory.mktemp("lab_home"), tmp_path_factory.mktemp("lab_root")) as server:
+        yield server
+
+
+@pytest.fixture
+def start_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], LabServer]]:
+    """Return a function that starts JupyterLab in a directory, such as a course's; it ends with the test."""
+    with ExitStack() as servers:
+        yield lambda root: servers.enter_context(running_lab(tmp_path_factory.mktemp("lab_home"), root))
+
+
+@contextmanager
+def running_lab(home: Path, root: Path) -> Iterator[LabServer]:
+    """Run JupyterLab in `root`, with settings in `home`."""
     token = secrets.token_hex(16)
     environment = lab_environment(home)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0"]
@@ -165,7 +178,9 @@ def lab_environment(home: Path) -> dict[str, str]:
     settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
     environment.update({name: str(path) for name, path in places.items()})
     path = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**environment, "PYTHONPATH": os.pathsep.join(path)}
+    # nbgrader starts commands that stand beside the interpreter, whether or not its environment is activated.
+    commands = [str(Path(sys.executable).parent), os.environ["PATH"]]
+    return {**environment, "PYTHONPATH": os.pathsep.join(path), "PATH": os.pathsep.join(commands)}
 
 
 def wait_for_server(process: subprocess.Popen[bytes], runtime: Path, token: str, log: Path) -> str:

@@ -34,6 +34,12 @@ def classes(tmp_path_factory):
     return ours, Course(folder / "formgrader")
 
 
+def sign_in(page, server):
+    """Open JupyterLab with the token once: formgrader's own pages leave no cookie behind."""
+    page.goto(f"{server.url}lab?token={server.token}")
+    page.wait_for_selector("#jp-main-dock-panel")
+
+
 def scores(course):
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
         return {
@@ -47,7 +53,8 @@ def scores(course):
 def test_the_button_grades_and_agrees_with_our_command_to_the_point(classes, start_lab, page, console_errors):
     ours, course = classes
     server = start_lab(course.root)
-    page.goto(f"{server.url}formgrader/manage_submissions/{LESSON.name}?token={server.token}")
+    sign_in(page, server)
+    page.goto(f"{server.url}formgrader/manage_submissions/{LESSON.name}")
     row = page.locator("tr", has=page.get_by_text("full-1", exact=True))
     row.locator(".autograde a").click()
     page.locator("#success-modal").get_by_text(re.compile("Successfully autograded")).wait_for(timeout=90_000)
@@ -60,8 +67,10 @@ def test_the_button_grades_and_agrees_with_our_command_to_the_point(classes, sta
 def test_the_graded_notebook_shows_the_report_and_takes_a_manual_grade(classes, start_lab, page, console_errors):
     ours, _ = classes
     server = start_lab(ours.root)
-    page.goto(f"{server.url}formgrader/gradebook/{LESSON.name}/{LESSON.name}?token={server.token}")
+    sign_in(page, server)
+    page.goto(f"{server.url}formgrader/gradebook/{LESSON.name}/{LESSON.name}")
     page.get_by_role("link", name=re.compile("Submission #")).first.click()
     page.get_by_text("Cases drawn from seed").first.wait_for()
+    assert page.locator(".score").count() >= len(LESSON.exercises)
     # The page asks for MathJax where no network leads; everything else must be silent.
     console_errors[:] = [error for error in console_errors if "mathjax" not in error.lower()]

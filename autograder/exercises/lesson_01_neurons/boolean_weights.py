@@ -53,8 +53,9 @@ def draw_majority(rng: np.random.Generator) -> list[Case]:
 def draw_negations(rng: np.random.Generator) -> list[Case]:
     """Draw NOT, and functions of partly negated inputs."""
     drawn = []
-    for function in ("and", "or", "majority", "and", "or", "majority"):
-        n = int(rng.integers(3, 7))
+    # Fixed numbers of inputs for the majority: whether a mistake about ties shows must not depend on the draw.
+    sizes = [("and", 4), ("or", 4), ("majority", 3), ("and", 6), ("or", 5), ("majority", 5)]
+    for function, n in sizes:
         negated = rng.permutation(np.arange(n) < rng.integers(1, n))
         drawn.append(Case(f"{function} of {n} inputs, {negated.sum()} of them negated", (function, negated)))
     return [

@@ -34,6 +34,17 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def draw_loss_cases(rng: np.random.Generator) -> list[Case]:
+    """Draw cases whose losses do not depend on the update: a first step, and steps of length zero.
+
+    So a mistake in the update costs the points for the update only.
+    """
+    drawn = draw_cases(rng)
+    first_steps = [Case("the loss before the first step", case.args, {**case.kwargs, "steps": 1}) for case in drawn]
+    still = drawn[1]
+    return [*first_steps, Case("a learning rate of 0", still.args, {"eta": 0.0, "steps": 4})]
+
+
 def observe_parameters(subject: Subject, case: Case) -> Observation:
     """Observe the trained weights and bias."""
     seen = returned("w", "b", "losses")(subject, case)
@@ -145,7 +156,7 @@ EXERCISE = Exercise(
     reference=train_sigmoid_neuron,
     parts=(
         Part("weights", 3, draw_cases, observe_parameters),
-        Part("losses", 1, draw_cases, observe_losses),
+        Part("losses", 1, draw_loss_cases, observe_losses),
     ),
     wrong_answers=(
         WrongAnswer(
