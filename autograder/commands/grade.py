@@ -20,7 +20,9 @@ from autograder.exercises.declaration import Lesson
 
 def grade(
     lesson_name: Annotated[str, typer.Argument(metavar="LESSON", help="Which lesson, such as 01-neurons.")],
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Submissions that run at once.")] = 0,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Submissions that run at once. Default: one for each core.")
+    ] = None,
     cell_seconds: Annotated[float, typer.Option("--cell-seconds", min=0.1, help="Wall time of one cell.")] = 30.0,
     course_folder: CourseOption = "",
     confinement_name: ConfinementOption = "",

@@ -108,11 +108,15 @@ def _names(lesson: Lesson) -> list[str]:
 
 
 def _spread_mistakes(lesson: Lesson) -> Iterator[dict[str, Callable[..., Any]]]:
-    """Deal every wrong answer to one of the mistaken submissions, no two of one exercise to the same."""
+    """Deal every wrong answer to one of the mistaken submissions, no two of one exercise to the same.
+
+    The first two of each exercise are dealt once or twice more: some mistakes are commoner than others.
+    """
 
     def dealt(exercise: Exercise, shift: int) -> list[Callable[..., Any] | None]:
         hands: list[Callable[..., Any] | None] = [None] * MISTAKEN_SUBMISSIONS
-        for number, wrong in enumerate(exercise.wrong_answers):
+        common = [exercise.wrong_answers[which] for which in (0, 0, 1)]
+        for number, wrong in enumerate((*exercise.wrong_answers, *common)):
             hands[(number + shift) % MISTAKEN_SUBMISSIONS] = wrong.function
         return hands
 
@@ -134,5 +138,6 @@ def _answered(release: NotebookNode, answers: Mapping[str, str]) -> NotebookNode
 
 
 def _attacked(release: NotebookNode, lesson: Lesson, attack: str) -> NotebookNode:
-    """Return the blank notebook with an attack in every solution cell; ``{name}`` in it is the exercise's name."""
-    return _answered(release, {name: attack.replace("{name}", name) for name in _names(lesson)})
+    """Return the blank notebook with an attack in its first solution cell, or in all if it speaks of ``{name}``."""
+    places = _names(lesson) if "{name}" in attack else _names(lesson)[:1]
+    return _answered(release, {name: attack.replace("{name}", name) for name in places})

@@ -1,4 +1,4 @@
-"""A class of thirty, graded for real: confined, by the oracle, through nbgrader; by our command and by nbgrader's own."""
+"""A class of thirty, graded for real: confined, by the oracle, recorded; by our command and by nbgrader's own."""
 
 import os
 import shutil
@@ -80,14 +80,14 @@ def test_no_attack_earns_a_point(sample, graded, lesson):
 
 
 def sandboxed_processes():
-    """Return the processes that a sandbox left behind: forks keep the worker's command line, and its user where it has one."""
+    """Return what a sandbox left behind: forks keep the worker's command line, and its user where it has one."""
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
                 command, owner = (folder / "cmdline").read_bytes(), folder.stat().st_uid
             except OSError:
                 continue
-            if b"/start.py" in command and b"autograder-" in command or owner >= 1_900_000_000:
+            if (b"/start.py" in command and b"autograder-" in command) or owner >= 1_900_000_000:
                 yield folder.name, command
 
 

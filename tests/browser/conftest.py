@@ -8,8 +8,8 @@ A test asks for `open_lab`, gives it a notebook, and drives the page it returns:
         assert "hello" in lab.notebook.inner_text()
         assert lab.ask("greeting") == "hello"
 
-Every test fails on errors in the browser's console. These tests come last (`tests/conftest.py` orders them): Playwright's event
-loop stays in the main thread, where another test may want to start one.
+Every test fails on errors in the browser's console. These tests come last (`tests/conftest.py` orders them):
+Playwright's event loop stays in the main thread, where another test may want to start one.
 """
 
 from __future__ import annotations

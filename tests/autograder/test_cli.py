@@ -1,0 +1,74 @@
+"""The command line: a user's mistake is one sentence, a non-zero exit, and nothing lost."""
+
+import pytest
+
+from autograder.cli import main
+from autograder.course.build import make_course
+
+
+def run(capsys, *arguments):
+    with pytest.raises(SystemExit) as stopped:
+        main(list(arguments))
+    printed = capsys.readouterr()
+    assert "Traceback" not in printed.err
+    return stopped.value.code, printed
+
+
+@pytest.fixture
+def empty_course(tmp_path):
+    return str(make_course(tmp_path / "course").root)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["grade", "02-nothing"], "there is no lesson called '02-nothing'; the lessons are: 01-neurons"),
+        (["prove", "neurons"], "there is no lesson called 'neurons'"),
+        (["demo", "--lesson", "x"], "there is no lesson called 'x'"),
+        (["build", "--check", "--solutions", "out"], "--check writes nothing and --solutions writes notebooks"),
+        (["grade", "01-neurons", "--course", "/"], "no course was found in /"),
+        (["grade", "01-neurons", "--confinement", "jail"], "there is no confinement called jail; there are sandlock"),
+        (["grade", "01-neurons", "--confinement", "sandlock", "--unconfined"], "exclude each other"),
+    ],
+)
+def test_mistakes_are_one_sentence(capsys, arguments, sentence):
+    code, printed = run(capsys, *arguments)
+    assert code == 1
+    assert printed.err.startswith("error: ")
+    assert sentence in printed.err
+    assert len(printed.err.strip().splitlines()) == 1
+
+
+def test_a_class_that_has_not_submitted_is_said_to_have_not(capsys, empty_course):
+    code, printed = run(capsys, "grade", "01-neurons", "--course", empty_course)
+    assert code == 1
+    assert "nobody has submitted 01-neurons" in printed.err
+
+
+@pytest.mark.parametrize("arguments", [["grade", "01-neurons", "--workers", "0"], ["grade"], ["frobnicate"]])
+def test_usage_errors_exit_with_2(capsys, arguments):
+    code, _ = run(capsys, *arguments)
+    assert code == 2
+
+
+def test_a_machine_that_cannot_confine_is_told_the_ways_out(capsys, monkeypatch, empty_course):
+    from autograder.engine import bubblewrap_confinement, sandlock_confinement
+
+    for backend in (sandlock_confinement.SandlockConfinement, bubblewrap_confinement.BubblewrapConfinement):
+        monkeypatch.setattr(backend, "obstacle", staticmethod(lambda: "not on this machine"))
+    code, printed = run(capsys, "grade", "01-neurons", "--course", empty_course)
+    assert code == 1
+    assert "bubblewrap" in printed.err
+    assert "--unconfined" in printed.err
+    assert "can read the gradebook" in printed.err
+
+
+def test_unconfined_says_what_it_risks(capsys, empty_course):
+    _, printed = run(capsys, "grade", "01-neurons", "--course", empty_course, "--unconfined")
+    assert "student code runs with your rights" in printed.err
+
+
+def test_the_commands_are_listed(capsys):
+    code, printed = run(capsys, "--help")
+    assert code == 0
+    assert all(command in printed.out for command in ("build", "prove", "grade", "demo"))
