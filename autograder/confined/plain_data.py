@@ -1,14 +1,16 @@
 """Plain data: the only thing that crosses the border between a student's process and the grader.
 
 A value is turned into nested dictionaries, lists, numbers, strings and bytes (`to_wire`), which msgpack carries,
-and back (`from_wire`). Arrays travel as dtype, shape and bytes. Objects do not travel at all: an instance of an unknown class,
-a subclass of `ndarray` or `float`, a generator or an array of dtype object is refused with a sentence that says so, because
-only exact types leave no room for a redefined ``==`` or ``__float__``. Callables travel as a numbered handle.
+and back (`from_wire`). Arrays travel as dtype, shape and bytes. Objects do not travel at all: an instance of an unknown
+class, a subclass of `ndarray` or `float`, a generator or an array of dtype object is refused with a sentence that says
+so, because only exact types leave no room for a redefined ``==`` or ``__float__``. Callables travel as a numbered
+handle.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +19,7 @@ import numpy as np
 MAX_BYTES = 64 * 2**20
 MAX_ITEMS = 10_000
 MAX_DEPTH = 12
+MAX_DIGITS = 400
 _ARRAY_KINDS = "biufc"
 
 
@@ -59,6 +62,8 @@ class _Packer:
         if value is None or kind in (bool, float, str):
             return value
         if kind is int:
+            if abs(value) >= 10**MAX_DIGITS:
+                raise NotPlainDataError(f"the result is an integer of more than {MAX_DIGITS} digits")
             return value if abs(value) < 2**63 else {"t": "int", "v": str(value)}
         if kind is complex:
             return {"t": "complex", "v": [value.real, value.imag]}
@@ -133,7 +138,7 @@ def _unpack(wire: Any, callable_of: Callable[[int], Any], depth: int) -> Any:
     if kind in ("array", "scalar"):
         return _unpack_array(wire)
     value = wire.get("v")
-    if kind == "int" and type(value) is str and len(value) < 400:
+    if kind == "int" and type(value) is str and re.fullmatch(f"-?[0-9]{{1,{MAX_DIGITS}}}", value):
         return int(value)
     if kind == "callable" and type(value) is int:
         return callable_of(value)
@@ -159,7 +164,7 @@ def _unpack_array(wire: dict[str, Any]) -> Any:
     dtype_name, shape, data = wire.get("d"), wire.get("s"), wire.get("b")
     if type(dtype_name) is not str or type(data) is not bytes or type(shape) is not list:
         raise NotPlainDataError("the message is malformed")
-    if len(dtype_name) > 5 or dtype_name[1:2] not in _ARRAY_KINDS or not dtype_name[2:].isdigit():
+    if len(dtype_name) > 5 or dtype_name[1:2] not in _ARRAY_KINDS or not re.fullmatch("[0-9]+", dtype_name[2:]):
         raise NotPlainDataError("the message names a dtype that is not a number's")
     if len(shape) > 32 or not all(type(size) is int and size >= 0 for size in shape):
         raise NotPlainDataError("the message holds an impossible shape")

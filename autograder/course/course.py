@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,12 +103,9 @@ class Course:
         """Return nbgrader's API for this course, configured by its ``nbgrader_config.py``."""
         from nbgrader.apps.api import NbGraderAPI
         from nbgrader.coursedir import CourseDirectory
-        from sqlalchemy.exc import SAWarning
         from traitlets.config.loader import PyFileConfigLoader
 
         _put_interpreter_on_path()
-        # nbgrader relates objects before adding them to the session; SQLAlchemy says so for every new submission.
-        warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
         config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
         return NbGraderAPI(CourseDirectory(config=config), config=config)
 

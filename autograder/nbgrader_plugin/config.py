@@ -1,18 +1,21 @@
 """nbgrader's configuration for a course graded by this engine.
 
-A course's ``nbgrader_config.py`` holds three lines::
+A course's ``nbgrader_config.py`` calls it::
 
     from autograder.nbgrader_plugin.config import configure
 
     configure(get_config(), __file__)
 
-so `nbgrader autograde`, formgrader's button and `autograder grade` share one configuration.
+(`autograder.course.build.CONFIG_TEXT` is the whole file), so `nbgrader autograde`, formgrader's button and
+`autograder grade` share one configuration.
 """
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 COURSE_ID = "deep-learning-by-writing-it"
@@ -34,6 +37,8 @@ def configure(config: Config, config_file: str | Path) -> None:
     config_file : str or Path
         The course's ``nbgrader_config.py``; its folder becomes the course root.
     """
+    # nbgrader relates objects before adding them to the session; SQLAlchemy says so for every new submission.
+    warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
     root = Path(config_file).resolve().parent
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.course_id = COURSE_ID

@@ -1,9 +1,12 @@
 """Building the course: stable, complete, and noticed when stale."""
 
+import subprocess
+import sys
+
 import nbformat
 import pytest
 
-from autograder.course.build import build_lesson, clear_course, make_course, stale_notebooks
+from autograder.course.build import CONFIG_TEXT, build_lesson, clear_course, make_course, stale_notebooks
 from autograder.course.course import Course, CourseError
 
 
@@ -62,3 +65,20 @@ def test_mistakes_are_sentences(lesson, tmp_path):
     with pytest.raises(CourseError, match="not a generated course"):
         clear_course(precious)
     assert (precious / "chapter.txt").exists()
+
+
+def test_a_course_whose_config_cannot_be_loaded_is_not_graded_with_nbgrader_s_own_settings(tmp_path):
+    """nbgrader ignores a config that fails; ours must stop it, or student code would run unconfined."""
+    course = make_course(tmp_path)
+    assert course.root.joinpath("nbgrader_config.py").read_text() == CONFIG_TEXT
+    hidden = "import sys\nsys.modules['autograder.nbgrader_plugin.config'] = None\n"
+    course.root.joinpath("nbgrader_config.py").write_text(hidden + CONFIG_TEXT)
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", "x"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert "activate the course's environment" in done.stderr
+
+
+def test_the_repository_s_config_is_the_one_that_courses_get(course):
+    assert course.root.joinpath("nbgrader_config.py").read_text() == CONFIG_TEXT

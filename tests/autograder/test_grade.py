@@ -123,7 +123,7 @@ def test_a_second_run_executes_nothing_and_changes_no_score(sample, graded, less
 
 def copied_without_verdicts(sample, folder):
     """Return a copy of the course in which everybody has handed in and nothing has been graded."""
-    names = ["source", "notebooks", "submitted", "nbgrader_config.py"]
+    names = ["source", "submitted", "nbgrader_config.py"]
     folder.mkdir(parents=True)
     for name in names:
         path = sample[1].root / name

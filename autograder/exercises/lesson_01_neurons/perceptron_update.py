@@ -17,6 +17,9 @@ def _draw(rng: np.random.Generator, label: int, mistake: bool, size: int) -> tup
     """Draw an example of the given label on which the neuron is wrong (or right) by a clear margin."""
     w, x = rng.standard_normal(size), rng.standard_normal(size)
     wanted = -label if mistake else label
+    # The inputs pull one way and the bias decides the other: no part of the sum can be left out by luck.
+    if (w @ x) * wanted > 0:
+        w = -w
     b = float(wanted * rng.uniform(0.5, 2) - w @ x)
     return w, b, x, label
 

@@ -1,0 +1,66 @@
+"""What the worker imports and does once, so that no submission pays for it. No reference solution is among it."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import io
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.confined.shell import NotebookShell
+
+
+def warm_up(preload: Sequence[str] = ()) -> NotebookShell:
+    """Import the scientific stack and `preload`, draw a figure and format a traceback, and return the shell.
+
+    Raises
+    ------
+    RuntimeError
+        If an import started a thread: a fork would take along its locks, but not the thread.
+    """
+    import matplotlib
+
+    matplotlib.use("module://matplotlib_inline.backend_inline")
+    import anywidget  # noqa: F401
+    import IPython.core.magics.pylab  # noqa: F401
+    import ipywidgets
+    import numpy as np
+
+    from autograder.confined.shell import make_shell
+
+    for module in preload:
+        with contextlib.suppress(ImportError):  # the notebook will say it better
+            importlib.import_module(module)
+    shell = make_shell()
+    np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4))
+    _draw_figures()
+    ipywidgets.IntSlider().close()
+    shell.formatted_traceback_of("1 / 0")
+    if threading.active_count() != 1:
+        names = ", ".join(thread.name for thread in threading.enumerate())
+        raise RuntimeError(f"the worker must have one thread when it forks; got {names}")
+    gc.collect()
+    gc.freeze()
+    return shell
+
+
+def _draw_figures() -> None:
+    """Load what drawing needs, and leave no font file open: a fork closes it under the font that reads from it."""
+    import matplotlib.pyplot as plt
+    from matplotlib import font_manager, mathtext
+
+    figure, axes = plt.subplots(1, 2)
+    axes[0].plot([0, 1], label="warm")
+    axes[0].set_title(r"$\alpha$")
+    axes[0].legend()
+    axes[1].contourf([[0, 1], [1, 2]])
+    figure.colorbar(axes[1].imshow([[0, 1], [1, 2]]))
+    figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+    plt.close("all")
+    for cached in (getattr(font_manager, "_get_font", None), getattr(mathtext.MathTextParser, "_parse_cached", None)):
+        if cached is not None:
+            cached.cache_clear()

@@ -1,0 +1,285 @@
+"""The warm worker: a process that has imported everything, forks one child per submission, and relays its messages.
+
+It never decodes a message: the relay's buffers belong to one submission and are unmapped with it, so that no
+submission finds another's code or answers in the memory it was forked from. It trusts the host and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import msgpack
+
+from autograder.confined import bounds, frames, serve, warm
+
+_HEADER = frames.HEADER.size
+_CONTENT = frames.MAX_PAYLOAD + _HEADER
+
+
+class HostGoneError(Exception):
+    """The host closed its end."""
+
+
+class Submission:
+    """One submission's process, seen from the worker."""
+
+    def __init__(self, order: dict[str, Any], shell: Any) -> None:
+        ours, theirs = socket.socketpair()
+        self.pid = os.fork()
+        if self.pid == 0:
+            _leave_worker()
+            with contextlib.suppress(BaseException):
+                serve.become_submission(theirs, shell, order)
+            os._exit(1)
+        theirs.close()
+        ours.setblocking(False)
+        self.socket = ours
+        self.inbound, self.outbound = mmap.mmap(-1, _CONTENT), mmap.mmap(-1, _CONTENT)
+        self.sent = self.to_send = self.received = 0
+        self.answer_is_due = True  # its first message says that it is confined
+        self.status: int | None = None
+
+    def push(self) -> None:
+        """Pass on as much of the host's message as the socket takes."""
+        with contextlib.suppress(BlockingIOError), memoryview(self.inbound) as view:
+            self.sent += self.socket.send(view[self.sent : self.to_send])
+
+    def pull(self) -> str | None:
+        """Take in what the child sends; pass on a complete answer. Return why it must end, if it must."""
+        if not self.answer_is_due:
+            return self._unasked()
+        with memoryview(self.outbound) as view:
+            wanted = _HEADER
+            if self.received >= _HEADER:
+                wanted += frames.HEADER.unpack(view[:_HEADER])[1]
+            try:
+                count = self.socket.recv_into(view[self.received : wanted])
+            except BlockingIOError:
+                return None
+            except OSError:
+                count = 0
+            if count == 0:
+                return "hung up"
+            self.received += count
+            if self.received < _HEADER:
+                return None
+            kind, length = frames.HEADER.unpack(view[:_HEADER])
+            if kind != frames.MESSAGE or length > frames.MAX_PAYLOAD:
+                return "protocol"
+            if self.received == _HEADER + length:
+                self.answer_is_due, size, self.received = False, self.received, 0
+                _write_all(view[:size])
+        return None
+
+    def _unasked(self) -> str | None:
+        try:
+            return "protocol" if self.socket.recv(1) else "hung up"
+        except BlockingIOError:
+            return None
+        except OSError:
+            return "hung up"
+
+    def close(self) -> None:
+        """Forget the submission's messages."""
+        self.socket.close()
+        self.inbound.close()
+        self.outbound.close()
+
+
+def _leave_worker() -> None:
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _write_all(view: memoryview) -> None:
+    written = 0
+    while written < len(view):
+        written += os.write(1, view[written:])
+
+
+def _tell_host(kind: bytes, message: Any) -> None:
+    _write_all(memoryview(frames.frame(kind, message)))
+
+
+def _read_into(view: memoryview) -> None:
+    filled = 0
+    while filled < len(view):
+        count = os.readv(0, [view[filled:]])
+        if count == 0:
+            raise HostGoneError
+        filled += count
+
+
+def _read_header() -> tuple[bytes, int]:
+    header = bytearray(_HEADER)
+    _read_into(memoryview(header))
+    kind, length = frames.HEADER.unpack(header)
+    return kind, length
+
+
+def _read_message(length: int) -> Any:
+    payload = bytearray(length)
+    _read_into(memoryview(payload))
+    return msgpack.unpackb(payload)
+
+
+class Worker:
+    """The loop: one submission at a time, and never a process left of it."""
+
+    def __init__(self, shell: Any, everything_else_is_mine: bool) -> None:
+        self.shell = shell
+        self.everything_else_is_mine = everything_else_is_mine
+        self.current: Submission | None = None
+        self.alarm, alarm_end = socket.socketpair()
+        self.alarm.setblocking(False)
+        alarm_end.setblocking(False)
+        self._alarm_end = alarm_end
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(alarm_end.fileno(), warn_on_full_buffer=False)
+
+    def run(self) -> None:
+        """Serve until the host is gone."""
+        while True:
+            poll = select.poll()
+            poll.register(0, select.POLLIN)
+            poll.register(self.alarm, select.POLLIN)
+            current = self.current
+            if current is not None:
+                waits_to_send = current.sent < current.to_send
+                poll.register(current.socket, select.POLLIN | (select.POLLOUT if waits_to_send else 0))
+            ready = dict(poll.poll())
+            if current is not None and current.socket.fileno() in ready:
+                self._exchange(current)
+            if self.alarm.fileno() in ready:
+                self._reap()
+            if 0 in ready:
+                self._obey()
+
+    def _exchange(self, current: Submission) -> None:
+        reason: str | None = None
+        try:
+            if current.sent < current.to_send:
+                current.push()
+            reason = current.pull()
+        except (BrokenPipeError, ConnectionError):
+            reason = "hung up"
+        if reason == "hung up":
+            reason = self._died_of_itself(current) or reason
+        if reason is not None and self.current is current:
+            self.end(reason)
+
+    def _died_of_itself(self, current: Submission, patience: float = 0.2) -> str | None:
+        """Give a process whose connection is closed a moment to be reaped: its status says more than the closing."""
+        give_up_at = time.monotonic() + patience
+        while time.monotonic() < give_up_at:
+            pid, status = os.waitpid(current.pid, os.WNOHANG)
+            if pid != 0:
+                current.status = status
+                return "died"
+            time.sleep(0.0005)
+        return None
+
+    def _reap(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            self.alarm.recv(4096)
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            if self.current is not None and pid == self.current.pid:
+                self.current.status = status
+                self.end("died")
+                return
+
+    def _obey(self) -> None:
+        kind, length = _read_header()
+        if kind == frames.MESSAGE:
+            self._take_message(length)
+        elif kind == frames.OPEN:
+            self._open(_read_message(length))
+        elif kind == frames.INTERRUPT and self.current is not None:
+            _read_message(length)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.current.pid, signal.SIGINT)
+        else:
+            _read_message(length)
+            if kind == frames.CLOSE and self.current is not None:
+                self.end("closed")
+
+    def _take_message(self, length: int) -> None:
+        current = self.current
+        if current is None:  # it ended while the host was writing
+            _read_into(memoryview(bytearray(length)))
+            return
+        with memoryview(current.inbound) as view:
+            frames.HEADER.pack_into(view, 0, frames.MESSAGE, length)
+            _read_into(view[_HEADER : _HEADER + length])
+        current.sent, current.to_send, current.answer_is_due = 0, _HEADER + length, True
+
+    def _open(self, order: dict[str, Any]) -> None:
+        if self.current is not None:
+            raise HostGoneError("the host must close a submission before it opens another")
+        try:
+            self.current = Submission(order, self.shell)
+        except OSError as error:
+            _tell_host(frames.ENDED, {"how": "no process", "detail": str(error)})
+
+    def end(self, how: str) -> None:
+        """Kill every process of the submission, and tell the host how it ended."""
+        current = self.current
+        if current is None:
+            return
+        self.current = None
+        status = bounds.kill_descendants(current.pid, self.everything_else_is_mine)
+        status = current.status if current.status is not None else status
+        current.close()
+        code = os.waitstatus_to_exitcode(status) if status is not None and how in ("died", "hung up") else None
+        _tell_host(frames.ENDED, {"how": how, "code": code})
+
+
+def main(preload: Sequence[str] = ()) -> None:
+    """Warm up, confine this process as the host says, and serve."""
+    shell = warm.warm_up(preload)
+    kind, length = _read_header()
+    order = _read_message(length)
+    if kind != frames.CONFIGURE:
+        raise SystemExit("the host must send how to confine the worker first")
+    dropped = order["uid"] is not None and bounds.drop_to(order["uid"], [sys.executable, os.__file__, __file__])
+    if order["confine"]:
+        scoped = bounds.confine_worker(order["readable"], order["writable"])
+    else:
+        scoped = bounds.confine_signals()
+    alone = scoped or order["own_pids"]
+    if alone:
+        bounds.adopt_orphans()
+    worker = Worker(shell, alone)
+
+    def give_up(*_: object) -> None:
+        if worker.current is not None:
+            with contextlib.suppress(TimeoutError):
+                bounds.kill_descendants(worker.current.pid, alone, patience=2.0)
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, give_up)
+    _tell_host(frames.READY, {"pid": os.getpid(), "uid": os.getuid(), "dropped": dropped, "scoped": scoped})
+    try:
+        worker.run()
+    except (HostGoneError, BrokenPipeError):
+        give_up()
+
+
+if __name__ == "__main__":
+    main()

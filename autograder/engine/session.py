@@ -1,0 +1,268 @@
+"""A submission's session: cells run and functions called in a confined process, each answer checked and in time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from autograder.confined import frames
+from autograder.confined.plain_data import NotPlainDataError, to_wire
+from autograder.engine.connection import DeadlineError, WorkerGoneError
+from autograder.engine.limits import MEGABYTE
+from autograder.engine.outputs import error_output, valid_outputs
+from autograder.subjects import Subject, SubjectError, SubjectRefusedError, SubjectStoppedError, value_of_answer
+
+if TYPE_CHECKING:
+    from autograder.engine.worker import WarmWorker
+
+_OFF_SCRIPT = "the process sent something other than the answer to what it was asked"
+_MOST_FILES = 5000
+_WATCH_EVERY = 1.0  # seconds between looks at memory and files while requests are too short to be watched
+_GRACE = 1.0  # seconds between asking an endless loop to stop and killing it
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Why a submission's process is no more, as a sentence for a student."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """What one cell did: its outputs in nbformat's form, its status (ok, error, timeout or died), its wall time."""
+
+    outputs: list[dict[str, Any]]
+    status: str
+    seconds: float
+
+
+class _StoppedError(Exception):
+    """The request has no answer; `sentence` says why."""
+
+    def __init__(self, sentence: str, status: str) -> None:
+        super().__init__(sentence)
+        self.sentence, self.status = sentence, status
+
+
+class Session:
+    """One submission in a worker. Use it as a context manager: at its end no process or file of it is left."""
+
+    def __init__(self, worker: WarmWorker, scratch: Path) -> None:
+        self.ended: Ended | None = None
+        self._worker = worker
+        self._scratch = scratch
+        self._limits = worker.limits
+        self._number = 0
+        self._spent = 0.0
+        self._watched = time.monotonic()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the submission: kill its processes, delete its files."""
+        if self.ended is None:
+            self._kill("the session was closed")
+        if self._scratch.exists():
+            remove_tree(self._scratch)
+
+    def run_cell(self, source: str, timeout: float | None = None) -> CellResult:
+        """Run one cell as a notebook would, for at most `timeout` seconds (the limits' `cell_seconds` if None)."""
+        before = self._spent
+        try:
+            answer, in_time = self._request({"op": "cell", "source": source}, timeout)
+        except _StoppedError as stopped:
+            return CellResult([error_output("Stopped", stopped.sentence)], stopped.status, self._spent - before)
+        outputs = valid_outputs(answer.get("outputs"))
+        status = "ok" if answer.get("status") == "ok" else "error"
+        if not in_time:
+            status = "timeout"
+            outputs.append(error_output("Stopped", self._too_long(timeout)))
+        return CellResult(outputs, status, self._spent - before)
+
+    def subject(self, name: str) -> Subject:
+        """Return the function that the notebook's code calls `name`.
+
+        Raises
+        ------
+        SubjectError
+            If there is none, or the process has ended.
+        """
+        answer = self._answer({"op": "lookup", "name": name}, None)
+        if type(answer.get("handle")) is int:
+            return RemoteSubject(self, answer["handle"])
+        if answer.get("missing") is True:
+            raise SubjectError(f"there is no function called {name}; was its cell deleted or renamed, or did it fail?")
+        kind = str(answer.get("not_callable", "something else"))[:100]
+        raise SubjectError(f"{name} is not a function but a value of type {kind}")
+
+    def call(self, handle: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call the function under `handle`; `RemoteSubject` does."""
+        try:
+            request = {
+                "op": "call",
+                "handle": handle,
+                "args": to_wire(args, self._handle_of),
+                "kwargs": to_wire(kwargs, self._handle_of),
+            }
+        except NotPlainDataError as error:
+            raise SubjectRefusedError(str(error)) from error
+        return value_of_answer(self._answer(request, None), lambda number: RemoteSubject(self, number))
+
+    def _handle_of(self, function: Any) -> int:
+        if isinstance(function, RemoteSubject) and function.session is self:
+            return function.handle
+        raise NotPlainDataError("only functions of the same submission can be passed to its functions")
+
+    def _answer(self, message: dict[str, Any], timeout: float | None) -> dict[str, Any]:
+        try:
+            answer, in_time = self._request(message, timeout)
+        except _StoppedError as stopped:
+            raise SubjectStoppedError(stopped.sentence) from stopped
+        if not in_time:
+            raise SubjectStoppedError(self._too_long(timeout))
+        return answer
+
+    def _too_long(self, timeout: float | None) -> str:
+        return f"time: ran longer than {timeout or self._limits.cell_seconds:g} s"
+
+    def open(self, order: dict[str, Any], seconds: float) -> str | None:
+        """Start the submission's process; return what hindered it, or None."""
+        deadline = time.monotonic() + seconds
+        connection = self._worker.connection
+        connection.send(frames.OPEN, order, deadline)
+        kind, message = connection.receive(deadline)
+        if kind == frames.MESSAGE and type(message) is dict and message.get("n") == 0 and "failed" not in message:
+            return None
+        return str(message)[:500]
+
+    def _request(self, message: dict[str, Any], timeout: float | None) -> tuple[dict[str, Any], bool]:
+        """Return the answer, and whether it came in time."""
+        if self.ended is not None:
+            raise _StoppedError(self.ended.reason, "died")
+        left = self._limits.submission_seconds - self._spent
+        allowed = min(timeout or self._limits.cell_seconds, left)
+        started = time.monotonic()
+        try:
+            return self._exchange(message, started + allowed, is_last=allowed == left)
+        except DeadlineError as error:
+            limit = self._limits.submission_seconds
+            total = f"time: the whole notebook ran longer than {limit:g} s"
+            reason = self._kill(total if allowed == left else self._too_long(timeout))
+            raise _StoppedError(reason, "timeout") from error
+        except WorkerGoneError as error:
+            self.ended = Ended(f"the process did not answer any more ({error})")
+            self._worker.discard()
+            raise _StoppedError(self.ended.reason, "died") from error
+        finally:
+            self._spent += time.monotonic() - started
+
+    def _exchange(self, message: dict[str, Any], deadline: float, is_last: bool) -> tuple[dict[str, Any], bool]:
+        connection = self._worker.connection
+        self._number += 1
+        if time.monotonic() - self._watched > _WATCH_EVERY:
+            self._watch()
+        connection.send(frames.MESSAGE, {"n": self._number, **message}, deadline + 5)
+        in_time = True
+        try:
+            kind, answer = connection.receive(deadline, self._watch)
+        except DeadlineError:
+            if is_last:
+                raise
+            # An honest endless loop stops when interrupted, and the rest of the notebook can still be graded.
+            connection.send(frames.INTERRUPT, None, time.monotonic() + 5)
+            in_time = False
+            kind, answer = connection.receive(time.monotonic() + _GRACE, self._watch)
+        if kind == frames.ENDED:
+            self.ended = Ended(_reason(answer))
+            raise _StoppedError(self.ended.reason, "died" if in_time else "timeout")
+        if kind != frames.MESSAGE or type(answer) is not dict or answer.get("n") != self._number:
+            raise _StoppedError(self._kill(_OFF_SCRIPT), "died")
+        return answer, in_time
+
+    def _watch(self) -> None:
+        """End the submission if its processes together, or its files, exceed their bounds."""
+        self._watched = time.monotonic()
+        memory = self._worker.memory_of_submission()
+        if memory > self._limits.memory_bytes:
+            excess = f"memory: asked for more than {self._limits.memory_bytes / 2**30:g} GB"
+        elif size_below(self._scratch) > self._limits.scratch_bytes:
+            excess = f"files: wrote more than {self._limits.scratch_bytes // MEGABYTE} MB or {_MOST_FILES} files"
+        else:
+            return
+        raise _StoppedError(self._kill(excess), "died")
+
+    def _kill(self, reason: str) -> str:
+        """End the submission's processes, by the worker if it answers, else with the worker; return `reason`."""
+        self.ended = Ended(reason)
+        try:
+            self._worker.connection.send(frames.CLOSE, None, time.monotonic() + 5)
+            deadline = time.monotonic() + 10
+            while self._worker.connection.receive(deadline)[0] != frames.ENDED:
+                pass  # an answer that was on its way
+        except (WorkerGoneError, DeadlineError):
+            self._worker.discard()
+        return reason
+
+
+class RemoteSubject:
+    """A function in a submission's process; `autograder.subjects` says how it is used."""
+
+    def __init__(self, session: Session, handle: int) -> None:
+        self.session, self.handle = session, handle
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function on copies of the arguments; its value comes back as plain data."""
+        return self.session.call(self.handle, args, kwargs)
+
+
+def _reason(ended: Any) -> str:
+    how, code = (ended.get("how"), ended.get("code")) if type(ended) is dict else (None, None)
+    if how == "died" and type(code) is int:
+        if code >= 0:
+            return f"the process ended itself (exit code {code})"
+        if code == -9:
+            return "the process was killed, most likely because it used up its memory or its processor time"
+        return f"the process crashed (signal {-code}), for example by using too deep a recursion or memory not its own"
+    if how == "hung up":
+        return "the process closed its connection to the grader"
+    return _OFF_SCRIPT
+
+
+def size_below(directory: Path, most_entries: int = _MOST_FILES) -> int:
+    """Return the bytes of the files below `directory`; very many entries count as very many bytes."""
+    size, entries, waiting = 0, 0, [str(directory)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as listing:
+                for entry in listing:
+                    entries += 1
+                    if entries > most_entries:
+                        return 2**62
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+        except OSError:
+            continue
+    return size
+
+
+def remove_tree(directory: Path) -> None:
+    """Delete a directory that a hostile process filled, however deep it goes and whatever modes it has."""
+    try:
+        shutil.rmtree(directory)
+    except (OSError, RecursionError):
+        subprocess.run(["/bin/chmod", "-R", "u+rwX", str(directory)], capture_output=True, check=False)
+        subprocess.run(["/bin/rm", "-rf", str(directory)], capture_output=True, check=False)
