@@ -49,9 +49,12 @@ def warm_up(preload: Sequence[str] = ()) -> NotebookShell:
 
 
 def _draw_figures() -> None:
-    """Load what drawing needs, and leave no font file open: a fork closes it under the font that reads from it."""
+    """Load what drawing needs, fonts and parsed formulas included."""
     import matplotlib.pyplot as plt
-    from matplotlib import font_manager, mathtext
+
+    from autograder.confined.fonts import hold_fonts_in_memory
+
+    hold_fonts_in_memory()
 
     figure, axes = plt.subplots(1, 2)
     axes[0].plot([0, 1], label="warm")
@@ -61,6 +64,3 @@ def _draw_figures() -> None:
     figure.colorbar(axes[1].imshow([[0, 1], [1, 2]]))
     figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
     plt.close("all")
-    for cached in (getattr(font_manager, "_get_font", None), getattr(mathtext.MathTextParser, "_parse_cached", None)):
-        if cached is not None:
-            cached.cache_clear()

@@ -7,7 +7,6 @@ submission finds another's code or answers in the memory it was forked from. It 
 from __future__ import annotations
 
 import contextlib
-import mmap
 import os
 import select
 import signal
@@ -17,120 +16,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-import msgpack
-
-from autograder.confined import bounds, frames, serve, warm
-
-_HEADER = frames.HEADER.size
-_CONTENT = frames.MAX_PAYLOAD + _HEADER
-
-
-class HostGoneError(Exception):
-    """The host closed its end."""
-
-
-class Submission:
-    """One submission's process, seen from the worker."""
-
-    def __init__(self, order: dict[str, Any], shell: Any) -> None:
-        ours, theirs = socket.socketpair()
-        self.pid = os.fork()
-        if self.pid == 0:
-            _leave_worker()
-            with contextlib.suppress(BaseException):
-                serve.become_submission(theirs, shell, order)
-            os._exit(1)
-        theirs.close()
-        ours.setblocking(False)
-        self.socket = ours
-        self.inbound, self.outbound = mmap.mmap(-1, _CONTENT), mmap.mmap(-1, _CONTENT)
-        self.sent = self.to_send = self.received = 0
-        self.answer_is_due = True  # its first message says that it is confined
-        self.status: int | None = None
-
-    def push(self) -> None:
-        """Pass on as much of the host's message as the socket takes."""
-        with contextlib.suppress(BlockingIOError), memoryview(self.inbound) as view:
-            self.sent += self.socket.send(view[self.sent : self.to_send])
-
-    def pull(self) -> str | None:
-        """Take in what the child sends; pass on a complete answer. Return why it must end, if it must."""
-        if not self.answer_is_due:
-            return self._unasked()
-        with memoryview(self.outbound) as view:
-            wanted = _HEADER
-            if self.received >= _HEADER:
-                wanted += frames.HEADER.unpack(view[:_HEADER])[1]
-            try:
-                count = self.socket.recv_into(view[self.received : wanted])
-            except BlockingIOError:
-                return None
-            except OSError:
-                count = 0
-            if count == 0:
-                return "hung up"
-            self.received += count
-            if self.received < _HEADER:
-                return None
-            kind, length = frames.HEADER.unpack(view[:_HEADER])
-            if kind != frames.MESSAGE or length > frames.MAX_PAYLOAD:
-                return "protocol"
-            if self.received == _HEADER + length:
-                self.answer_is_due, size, self.received = False, self.received, 0
-                _write_all(view[:size])
-        return None
-
-    def _unasked(self) -> str | None:
-        try:
-            return "protocol" if self.socket.recv(1) else "hung up"
-        except BlockingIOError:
-            return None
-        except OSError:
-            return "hung up"
-
-    def close(self) -> None:
-        """Forget the submission's messages."""
-        self.socket.close()
-        self.inbound.close()
-        self.outbound.close()
-
-
-def _leave_worker() -> None:
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _write_all(view: memoryview) -> None:
-    written = 0
-    while written < len(view):
-        written += os.write(1, view[written:])
-
-
-def _tell_host(kind: bytes, message: Any) -> None:
-    _write_all(memoryview(frames.frame(kind, message)))
-
-
-def _read_into(view: memoryview) -> None:
-    filled = 0
-    while filled < len(view):
-        count = os.readv(0, [view[filled:]])
-        if count == 0:
-            raise HostGoneError
-        filled += count
-
-
-def _read_header() -> tuple[bytes, int]:
-    header = bytearray(_HEADER)
-    _read_into(memoryview(header))
-    kind, length = frames.HEADER.unpack(header)
-    return kind, length
-
-
-def _read_message(length: int) -> Any:
-    payload = bytearray(length)
-    _read_into(memoryview(payload))
-    return msgpack.unpackb(payload)
+from autograder.confined import bounds, frames, warm
+from autograder.confined.host_pipe import HEADER_SIZE, HostGoneError, read_header, read_into, read_message, tell_host
+from autograder.confined.submission import Submission
 
 
 class Worker:
@@ -205,29 +93,29 @@ class Worker:
                 return
 
     def _obey(self) -> None:
-        kind, length = _read_header()
+        kind, length = read_header()
         if kind == frames.MESSAGE:
             self._take_message(length)
         elif kind == frames.OPEN:
-            self._open(_read_message(length))
+            self._open(read_message(length))
         elif kind == frames.INTERRUPT and self.current is not None:
-            _read_message(length)
+            read_message(length)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.current.pid, signal.SIGINT)
         else:
-            _read_message(length)
+            read_message(length)
             if kind == frames.CLOSE and self.current is not None:
                 self.end("closed")
 
     def _take_message(self, length: int) -> None:
         current = self.current
         if current is None:  # it ended while the host was writing
-            _read_into(memoryview(bytearray(length)))
+            read_into(memoryview(bytearray(length)))
             return
         with memoryview(current.inbound) as view:
             frames.HEADER.pack_into(view, 0, frames.MESSAGE, length)
-            _read_into(view[_HEADER : _HEADER + length])
-        current.sent, current.to_send, current.answer_is_due = 0, _HEADER + length, True
+            read_into(view[HEADER_SIZE : HEADER_SIZE + length])
+        current.sent, current.to_send, current.answer_is_due = 0, HEADER_SIZE + length, True
 
     def _open(self, order: dict[str, Any]) -> None:
         if self.current is not None:
@@ -235,7 +123,7 @@ class Worker:
         try:
             self.current = Submission(order, self.shell)
         except OSError as error:
-            _tell_host(frames.ENDED, {"how": "no process", "detail": str(error)})
+            tell_host(frames.ENDED, {"how": "no process", "detail": str(error)})
 
     def end(self, how: str) -> None:
         """Kill every process of the submission, and tell the host how it ended."""
@@ -247,14 +135,14 @@ class Worker:
         status = current.status if current.status is not None else status
         current.close()
         code = os.waitstatus_to_exitcode(status) if status is not None and how in ("died", "hung up") else None
-        _tell_host(frames.ENDED, {"how": how, "code": code})
+        tell_host(frames.ENDED, {"how": how, "code": code})
 
 
 def main(preload: Sequence[str] = ()) -> None:
     """Warm up, confine this process as the host says, and serve."""
     shell = warm.warm_up(preload)
-    kind, length = _read_header()
-    order = _read_message(length)
+    kind, length = read_header()
+    order = read_message(length)
     if kind != frames.CONFIGURE:
         raise SystemExit("the host must send how to confine the worker first")
     dropped = order["uid"] is not None and bounds.drop_to(order["uid"], [sys.executable, os.__file__, __file__])
@@ -274,7 +162,7 @@ def main(preload: Sequence[str] = ()) -> None:
         os._exit(1)
 
     signal.signal(signal.SIGTERM, give_up)
-    _tell_host(frames.READY, {"pid": os.getpid(), "uid": os.getuid(), "dropped": dropped, "scoped": scoped})
+    tell_host(frames.READY, {"pid": os.getpid(), "uid": os.getuid(), "dropped": dropped, "scoped": scoped})
     try:
         worker.run()
     except (HostGoneError, BrokenPipeError):

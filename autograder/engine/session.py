@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +13,13 @@ from autograder.confined.plain_data import NotPlainDataError, to_wire
 from autograder.engine.connection import DeadlineError, WorkerGoneError
 from autograder.engine.limits import MEGABYTE
 from autograder.engine.outputs import error_output, valid_outputs
+from autograder.engine.scratch import MOST_FILES, remove_tree, size_below
 from autograder.subjects import Subject, SubjectError, SubjectRefusedError, SubjectStoppedError, value_of_answer
 
 if TYPE_CHECKING:
     from autograder.engine.worker import WarmWorker
 
 _OFF_SCRIPT = "the process sent something other than the answer to what it was asked"
-_MOST_FILES = 5000
 _WATCH_EVERY = 1.0  # seconds between looks at memory and files while requests are too short to be watched
 _GRACE = 1.0  # seconds between asking an endless loop to stop and killing it
 
@@ -199,7 +196,7 @@ class Session:
         if memory > self._limits.memory_bytes:
             excess = f"memory: asked for more than {self._limits.memory_bytes / 2**30:g} GB"
         elif size_below(self._scratch) > self._limits.scratch_bytes:
-            excess = f"files: wrote more than {self._limits.scratch_bytes // MEGABYTE} MB or {_MOST_FILES} files"
+            excess = f"files: wrote more than {self._limits.scratch_bytes // MEGABYTE} MB or {MOST_FILES} files"
         else:
             return
         raise _StoppedError(self._kill(excess), "died")
@@ -239,30 +236,3 @@ def _reason(ended: Any) -> str:
     if how == "hung up":
         return "the process closed its connection to the grader"
     return _OFF_SCRIPT
-
-
-def size_below(directory: Path, most_entries: int = _MOST_FILES) -> int:
-    """Return the bytes of the files below `directory`; very many entries count as very many bytes."""
-    size, entries, waiting = 0, 0, [str(directory)]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as listing:
-                for entry in listing:
-                    entries += 1
-                    if entries > most_entries:
-                        return 2**62
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-        except OSError:
-            continue
-    return size
-
-
-def remove_tree(directory: Path) -> None:
-    """Delete a directory that a hostile process filled, however deep it goes and whatever modes it has."""
-    try:
-        shutil.rmtree(directory)
-    except (OSError, RecursionError):
-        subprocess.run(["/bin/chmod", "-R", "u+rwX", str(directory)], capture_output=True, check=False)
-        subprocess.run(["/bin/rm", "-rf", str(directory)], capture_output=True, check=False)

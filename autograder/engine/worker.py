@@ -19,7 +19,8 @@ from autograder.engine import process_tree
 from autograder.engine.confinement import CannotConfineError, ConfinedProcess, Confinement
 from autograder.engine.connection import Connection, DeadlineError, WorkerGoneError
 from autograder.engine.limits import Limits
-from autograder.engine.session import Session, remove_tree
+from autograder.engine.scratch import remove_tree
+from autograder.engine.session import Session
 from autograder.engine.snapshot import Snapshot
 
 _START_SECONDS = 90.0

@@ -17,7 +17,7 @@ import pytest
 from autograder.engine import process_tree
 from autograder.engine.confinement import CannotConfineError, choose_confinement
 from autograder.engine.limits import Limits
-from autograder.engine.session import remove_tree, size_below
+from autograder.engine.scratch import remove_tree, size_below
 from autograder.engine.snapshot import course_snapshot
 from autograder.engine.worker import WarmWorker
 from autograder.subjects import (
