@@ -23,6 +23,10 @@ def hold_fonts_in_memory() -> None:
     module._get_font.cache_clear()
 
 
+class _FontFile(io.BytesIO):
+    name: str
+
+
 class _FontsInMemory(ModuleType):
     """`matplotlib.ft2font` with another way to open a font."""
 
@@ -32,7 +36,8 @@ class _FontsInMemory(ModuleType):
 
     def FT2Font(self, file: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N802 (the name it stands in for)
         # FT2Font calls io.open by that name. It must get the path itself, which savefig asks for to embed the font.
-        content = io.BytesIO(Path(file).read_bytes())
+        content = _FontFile(Path(file).read_bytes())
+        content.name = str(file)
         with mock.patch.object(io, "open", return_value=content):
             return self._original.FT2Font(file, *args, **kwargs)
 
