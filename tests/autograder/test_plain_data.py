@@ -215,7 +215,7 @@ def test_bounds():
         b"bytes",
         object(),
     ],
-    ids=repr,
+    ids=lambda wire: "object" if type(wire) is object else repr(wire),
 )
 def test_malformed_messages_are_refused(wire):
     with pytest.raises(NotPlainDataError):
