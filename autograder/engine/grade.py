@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from autograder.course.build import build_lesson
 from autograder.course.course import Course, CourseError, raise_unless_successful
-from autograder.engine.confinement import Confinement
+from autograder.engine.confinement import CannotConfineError, Confinement
 from autograder.engine.limits import Limits
 from autograder.engine.oracle import judge
 from autograder.engine.snapshot import Snapshot, course_snapshot
@@ -86,31 +86,38 @@ def grade_class(
     api = course.nbgrader()
     sanitise = _Sanitiser(api, lesson)
     jobs: list[_Job] = []
-    ready: queue.Queue[Graded] = queue.Queue()
     for student in students:
         try:
             jobs.append(_Job(student, sanitise(course, student)))
         except Exception as error:  # whatever a submission's file can provoke in nbformat or nbgrader
-            ready.put(Graded(student, None, f"the notebook could not be read ({type(error).__name__})"))
+            record_zero(course, lesson, student)
+            yield Graded(student, None, f"the notebook could not be read ({type(error).__name__})")
+    ready: queue.Queue[Graded | CannotConfineError] = queue.Queue()
     with (
         course_snapshot(lesson.withheld) as snapshot,
         _Pool(jobs, min(workers, len(jobs)), _Examiner(lesson, store, snapshot, confinement, limits, seed), ready),
     ):
-        for _ in students:
+        for _ in jobs:
             graded = ready.get()
-            if graded.verdict is not None:
-                result = api.autograde(lesson.name, graded.student, force=True, create=True)
-                try:
-                    raise_unless_successful(result, f"record {graded.student}")
-                except CourseError as error:
-                    graded = Graded(graded.student, graded.verdict, str(error))
-            else:
-                record_zero(course, lesson, graded.student)
-            yield graded
+            if isinstance(graded, CannotConfineError):
+                raise graded
+            yield _record(api, lesson, graded)
+
+
+def _record(api: Any, lesson: Lesson, graded: Graded) -> Graded:
+    """Let nbgrader record a verdict. Without one nothing is recorded: the fault is ours, and no student's."""
+    if graded.verdict is None:
+        return graded
+    result = api.autograde(lesson.name, graded.student, force=True, create=True)
+    try:
+        raise_unless_successful(result, f"record {graded.student}")
+    except CourseError as error:
+        return Graded(graded.student, graded.verdict, str(error))
+    return graded
 
 
 def record_zero(course: Course, lesson: Lesson, student: str) -> None:
-    """Give a submission that could not be run zero points in the gradebook, so that it is not left unscored."""
+    """Give a submission that cannot be read zero points in the gradebook, so that it is not left unscored."""
     from nbgrader.api import Gradebook
 
     with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
@@ -124,7 +131,7 @@ def record_zero(course: Course, lesson: Lesson, student: str) -> None:
 
 
 def ensure_registered(course: Course, lesson: Lesson) -> None:
-    """Build the lesson into the course unless its gradebook knows it."""
+    """Register the lesson in the course's gradebook unless it is there already."""
     from nbgrader.api import Gradebook, MissingEntry
 
     with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
@@ -133,7 +140,12 @@ def ensure_registered(course: Course, lesson: Lesson) -> None:
                 return
         except MissingEntry:
             pass
-    build_lesson(course, lesson)
+    if (course.solutions / f"{lesson.name}.py").is_file() or not (course.source / lesson.name).is_dir():
+        build_lesson(course, lesson)
+    else:
+        # A course made elsewhere comes with its source notebooks only.
+        result = course.nbgrader().generate_assignment(lesson.name, force=True, create=True)
+        raise_unless_successful(result, f"release {lesson.name}")
 
 
 class _Sanitiser:
@@ -179,7 +191,9 @@ class _Examiner:
 class _Pool:
     """Threads that take jobs until none is left; each has its own worker, so they share nothing but two queues."""
 
-    def __init__(self, jobs: Sequence[_Job], size: int, examiner: _Examiner, ready: queue.Queue[Graded]) -> None:
+    def __init__(
+        self, jobs: Sequence[_Job], size: int, examiner: _Examiner, ready: queue.Queue[Graded | CannotConfineError]
+    ) -> None:
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         for job in jobs:
             self._jobs.put(job)
@@ -202,9 +216,8 @@ class _Pool:
         try:
             with self._examiner.new_worker() as worker:
                 self._take_jobs(lambda job: self._examiner(job, worker))
-        except Exception as error:  # every job must be answered, or the class would wait for ever
-            reason = f"the sandbox failed: {type(error).__name__}: {error}"
-            self._take_jobs(lambda job: Graded(job.student, None, reason))
+        except CannotConfineError as error:
+            self._ready.put(error)
 
     def _take_jobs(self, examine: Callable[[_Job], Graded]) -> None:
         while not self._stop.is_set():
@@ -214,6 +227,8 @@ class _Pool:
                 return
             try:
                 graded = examine(job)
+            except CannotConfineError:
+                raise
             except Exception as error:  # one submission must not stop the class
-                graded = Graded(job.student, None, f"the run failed: {type(error).__name__}: {error}")
+                graded = Graded(job.student, None, f"not graded, our fault: {type(error).__name__}: {error}")
             self._ready.put(graded)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 import os
+import queue
 import sys
 import threading
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 from autograder.engine.confinement import CannotConfineError
 from autograder.engine.limits import Limits
 
+_START_SECONDS = 30.0
 # Memory that belongs to no file and no address space would escape every count.
 _DENIED_CALLS = ("memfd_create", "memfd_secret")
 
@@ -60,16 +62,43 @@ class SandlockConfinement:
         piped = sandlock.StdioMode.PIPED
         streams = {"stdin": piped, "stdout": piped, "stderr": sandlock.StdioMode.NULL}
         try:
-            process = _starter(os.getpid()).submit(sandbox.popen, list(command), **streams).result()
+            process = _in_lasting_thread(functools.partial(sandbox.popen, list(command), **streams))
         except sandlock.SandlockError as error:
             raise CannotConfineError(f"sandlock could not start the worker: {error}") from error
         return _SandlockProcess(process)
 
 
+def _in_lasting_thread(start: Callable[[], Any]) -> Any:
+    """Call `start` in a thread that lasts: the kernel kills a sandbox when the thread that started it ends.
+
+    sandlock forks this process, whose other threads may hold a lock at that moment. A start that hangs for that reason
+    is given up, and made once more in another thread.
+    """
+    for _ in range(2):
+        started: Future[Any] = Future()
+        _starter(os.getpid()).put((started, start))
+        try:
+            return started.result(_START_SECONDS)
+        except TimeoutError:
+            _starter.cache_clear()
+    raise CannotConfineError(f"sandlock did not start the worker within {_START_SECONDS:g} s")
+
+
 @functools.cache
-def _starter(pid: int) -> ThreadPoolExecutor:
-    """Return the thread that starts this process's sandboxes: the kernel kills a sandbox when its starter ends."""
-    return ThreadPoolExecutor(1, thread_name_prefix="sandlock-starter")
+def _starter(pid: int) -> queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]]]:
+    """Return the orders of this process's starting thread, a daemon: if it hangs, nobody waits for it at exit."""
+    orders: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = queue.SimpleQueue()
+
+    def serve() -> None:
+        while True:
+            started, start = orders.get()
+            try:
+                started.set_result(start())
+            except BaseException as error:
+                started.set_exception(error)
+
+    threading.Thread(target=serve, name="sandlock-starter", daemon=True).start()
+    return orders
 
 
 class _SandlockProcess:

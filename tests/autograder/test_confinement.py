@@ -140,6 +140,30 @@ def test_it_can_be_killed_and_outlives_the_thread_that_started_it(backend, tmp_p
     assert time.monotonic() - before < 5
 
 
+@pytest.mark.skipif(SandlockConfinement.obstacle() is not None, reason="sandlock does not work here")
+def test_a_start_that_hangs_is_made_again(monkeypatch, tmp_path):
+    import sandlock
+
+    release, popen, calls = threading.Event(), sandlock.Sandbox.popen, []
+
+    def hangs_once(sandbox, *args, **kwargs):
+        calls.append(1)
+        if len(calls) == 1:
+            release.wait(30)
+            raise OSError("too late")
+        return popen(sandbox, *args, **kwargs)
+
+    monkeypatch.setattr("autograder.engine.sandlock_confinement._START_SECONDS", 0.3)
+    monkeypatch.setattr(sandlock.Sandbox, "popen", hangs_once)
+    paths = [*readable.interpreter_paths(), *readable.system_paths()]
+    command = [sys.executable, "-I", "-S", "-c", "print('up')"]
+    process = SandlockConfinement().start(command, paths, [tmp_path], {}, Limits())
+    assert os.read(process.stdout, 10) == b"up\n"
+    assert process.wait(5)
+    release.set()
+    assert len(calls) == 2
+
+
 def test_nothing_is_ever_unconfined_by_itself(monkeypatch):
     monkeypatch.setattr(SandlockConfinement, "obstacle", staticmethod(lambda: "sandlock needs Linux"))
     monkeypatch.setattr(BubblewrapConfinement, "obstacle", staticmethod(lambda: None))

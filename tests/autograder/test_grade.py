@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from autograder.commands.demo import DEMO_LIMITS, make_sample_course
 from autograder.course.course import Course
 from autograder.course.sample_class import BLANK, SOLVED
-from autograder.engine.confinement import choose_confinement
+from autograder.engine.confinement import CannotConfineError, choose_confinement
 from autograder.engine.grade import grade_class
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="confined grading needs Linux")
@@ -92,6 +92,7 @@ def sandboxed_processes():
 
 
 def test_no_attack_outlives_the_class(graded):
+    """It looks at the whole machine, orphans included, so no other class may be graded at the same time."""
     assert list(sandboxed_processes()) == []
 
 
@@ -119,6 +120,32 @@ def test_a_second_run_executes_nothing_and_changes_no_score(sample, graded, less
     again = list(grade_class(sample[1], lesson, choose_confinement(), 2, DEMO_LIMITS))
     assert not [each.problem for each in again if each.problem]
     assert gradebook_scores(sample[1], lesson) == before
+
+
+def test_a_fault_of_ours_is_no_student_s_zero(sample, lesson, tmp_path, monkeypatch):
+    """Neither a bug in the oracle nor a sandbox that does not start may be recorded as a score."""
+    from autograder.engine import grade as module
+
+    course = copied_without_verdicts(sample, tmp_path / "class")
+    for folder in course.submitted.iterdir():
+        if folder.name != "full-1":
+            shutil.rmtree(folder)
+
+    def broken(*_):
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(module, "judge", broken)
+    graded = list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS))
+    assert "our fault: ZeroDivisionError: a bug" in graded[0].problem
+    assert gradebook_scores(course, lesson) == {}
+
+    def no_sandbox(*_):
+        raise CannotConfineError("the worker did not start")
+
+    monkeypatch.setattr(module, "judge", no_sandbox)
+    with pytest.raises(CannotConfineError, match="the worker did not start"):
+        list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS))
+    assert gradebook_scores(course, lesson) == {}
 
 
 def copied_without_verdicts(sample, folder):
