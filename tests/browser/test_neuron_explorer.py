@@ -327,7 +327,8 @@ def test_the_notebook_keeps_its_own_shortcuts(open_explorer):
     explorer.lab.wait_until("!panel.context.model.dirty")
 
 
-def test_a_key_press_is_answered_quickly(open_explorer, record_property):
+def test_every_key_press_is_answered(open_explorer):
+    """Its output is what `python -m benchmarks demos` prints; a test asserts no times."""
     explorer = open_explorer()
     explorer.wait_for_rest()
     explorer.slider("bias").focus()
@@ -348,8 +349,6 @@ def test_a_key_press_is_answered_quickly(open_explorer, record_property):
         assert explorer.canvas.get_attribute("aria-label") != before
         explorer.lab.page.wait_for_timeout(100)  # single presses: a key held down is limited by its repeat rate
     delays = explorer.lab.page.evaluate("window.delays")
-    assert len(delays) == 30
     median = statistics.median(delays)
-    record_property("key press to picture, median ms", median)
-    print(f"key press to a frame with the kernel's answer, median of 30: {median:.0f} ms")
-    assert median < 200  # the goal is 50 ms on an idle machine; the bound is for a busy one
+    print(f"key press to a frame with the kernel's answer, median of {len(delays)}: {median:.0f} ms")
+    assert len(delays) == 30

@@ -1,0 +1,24 @@
+"""Demos in JupyterLab: from a key press to a frame that shows the kernel's answer.
+
+The measurement is a browser test's, run in Chromium with its output shown.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "tests/browser", "-k", "test_every_key_press_is_answered"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if "key press to a frame" in line]
+    if done.returncode or not lines:
+        sys.exit(f"the browser test did not run:\n{done.stdout[-2000:]}")
+    for line in lines:
+        print(f"  neuron_explorer: {line.lstrip('.')}")
+
+
+if __name__ == "__main__":
+    main()
