@@ -14,8 +14,10 @@ def main() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-s", "tests/browser", "-k", "test_every_key_press_is_answered"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     lines = [line for line in done.stdout.splitlines() if "key press to a frame" in line]
-    if done.returncode or not lines:
-        sys.exit(f"the browser test did not run:\n{done.stdout[-2000:]}")
+    if done.returncode:
+        sys.exit(f"the browser test failed:\n{done.stdout[-2000:]}")
+    if not lines:
+        print("  not measured: no Chromium was found")
     for line in lines:
         print(f"  neuron_explorer: {line.lstrip('.')}")
 
