@@ -73,11 +73,6 @@ class Course:
         return self.root / "submitted"
 
     @property
-    def autograded(self) -> Path:
-        """Folder of the graded notebooks."""
-        return self.root / "autograded"
-
-    @property
     def verdicts(self) -> Path:
         """Folder of the verdicts that were reached, by submission and version."""
         return self.root / VERDICTS

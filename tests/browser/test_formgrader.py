@@ -64,7 +64,7 @@ def test_the_button_grades_and_agrees_with_our_command_to_the_point(classes, sta
     assert scores(course) == scores(ours)
 
 
-def test_the_graded_notebook_shows_the_report_and_takes_a_manual_grade(classes, start_lab, page, console_errors):
+def test_the_graded_notebook_shows_the_reports_and_a_place_for_each_score(classes, start_lab, page, console_errors):
     ours, _ = classes
     server = start_lab(ours.root)
     sign_in(page, server)
