@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Backward = Callable[..., Any]
 
 
 def require_shape(name: str, array: Any, shape: tuple[int | str, ...]) -> dict[str, int]:
@@ -31,7 +35,6 @@ def require_shape(name: str, array: Any, shape: tuple[int | str, ...]) -> dict[s
 
     Examples
     --------
-    >>> import numpy as np
     >>> require_shape("x", np.zeros((5, 2)), ("N", 2))
     {'N': 5}
     >>> require_shape("w", np.zeros(3), (2,))
@@ -66,3 +69,110 @@ def require_labels(name: str, labels: Any, allowed: tuple[float, ...]) -> None:
     if wrong.size:
         names = " and ".join(f"{value:g}" for value in allowed)
         raise ValueError(f"{name} must hold only {names}; got {', '.join(f'{value:g}' for value in wrong[:3])}")
+
+
+def require_floating(name: str, value: Any) -> None:
+    """Raise `ValueError` unless `value` is an array of floating-point numbers, of any shape.
+
+    Complex numbers pass, so that derivatives can be checked by complex step.
+
+    Examples
+    --------
+    >>> require_floating("a", np.array([1, 2]))
+    Traceback (most recent call last):
+        ...
+    ValueError: a must be an array of floating-point numbers; got dtype int64
+    """
+    if not isinstance(value, np.ndarray | np.floating | np.complexfloating) or value.dtype.kind not in "fc":
+        got = f"dtype {value.dtype}" if hasattr(value, "dtype") else type(value).__name__
+        raise ValueError(f"{name} must be an array of floating-point numbers; got {got}")
+
+
+def require_classes(name: str, labels: Any, shape: tuple[int | str, ...], classes: int) -> None:
+    """Raise `ValueError` unless `labels` are whole numbers of the given shape in [0, classes).
+
+    Examples
+    --------
+    >>> require_classes("labels", np.array([0, 3]), ("N",), 3)
+    Traceback (most recent call last):
+        ...
+    ValueError: labels must lie in [0, 3); got 3
+    """
+    require_shape(name, labels, shape)
+    if labels.dtype.kind not in "iu":
+        raise ValueError(f"{name} must be an array of whole numbers; got dtype {labels.dtype}")
+    if labels.size and not 0 <= labels.min() <= labels.max() < classes:
+        wrong = labels.max() if labels.max() >= classes else labels.min()
+        raise ValueError(f"{name} must lie in [0, {classes}); got {wrong}")
+
+
+def require_number(name: str, value: Any, allowed: str) -> None:
+    """Raise `ValueError` unless `value` is a real number in an interval.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : object
+        What the caller passed.
+    allowed : str
+        The interval as mathematicians write it, such as ``"[0, 1)"`` or ``"(0, inf)"``.
+
+    Raises
+    ------
+    ValueError
+        If `value` is no real number, is NaN, or lies outside.
+
+    Examples
+    --------
+    >>> require_number("rate", 1.0, "[0, 1)")
+    Traceback (most recent call last):
+        ...
+    ValueError: rate must be a number in [0, 1); got 1.0
+    """
+    low, high = (float(bound) for bound in allowed[1:-1].split(","))
+    fits = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    if fits:
+        above = value >= low if allowed[0] == "[" else value > low
+        below = value <= high if allowed[-1] == "]" else value < high
+        fits = bool(above and below)
+    if not fits:
+        raise ValueError(f"{name} must be a number in {allowed}; got {value!r}")
+
+
+def require_pair(name: str, value: Any, least: int) -> tuple[int, int]:
+    """Return `value` as a pair of whole numbers, one for the height and one for the width.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : int or pair of int
+        One number stands for both.
+    least : int
+        The smallest number allowed.
+
+    Returns
+    -------
+    pair : tuple of two int
+        Height and width.
+
+    Raises
+    ------
+    ValueError
+        If `value` is neither a whole number nor a pair of them, or one is too small.
+
+    Examples
+    --------
+    >>> require_pair("stride", 2, 1)
+    (2, 2)
+    >>> require_pair("stride", (2, 0), 1)
+    Traceback (most recent call last):
+        ...
+    ValueError: stride must be a whole number of at least 1, or a pair of them; got (2, 0)
+    """
+    pair = tuple(value) if isinstance(value, tuple | list) else (value, value)
+    whole = all(isinstance(each, int | np.integer) and not isinstance(each, bool) for each in pair)
+    if len(pair) != 2 or not whole or min(pair) < least:
+        raise ValueError(f"{name} must be a whole number of at least {least}, or a pair of them; got {value!r}")
+    return int(pair[0]), int(pair[1])

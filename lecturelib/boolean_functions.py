@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[Any]]
+from lecturelib.arguments import Array
 
 
 def boolean_weights(function: str, negated: Sequence[bool] | Array) -> tuple[Array, float]:

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[Any]]
+from lecturelib.arguments import Array
+from lecturelib.nested import leaves, rebuild
+
 Function = Callable[..., Any]
 Method = Callable[[Function, Sequence[Any], Sequence[Any]], Array]
 
@@ -90,15 +92,16 @@ def projection_error(
     .. math:: \langle \mathrm{backward}(\bar y), v \rangle = \langle \bar y, J v \rangle
 
     must agree. The left side comes from the operation, :math:`J v` from `method` and the forward pass alone. Both
-    sides are
-    drawn at random because special gradients hide mistakes: softmax's gradient for a gradient of ones is zero.
+    sides are drawn at random because special gradients hide mistakes: softmax's gradient for a gradient of ones is
+    zero.
 
     Parameters
     ----------
     operation : callable
         Maps the arguments to (value, backward).
-    arguments : sequence of ndarray or float
-        Where to differentiate; all of them are differentiated.
+    arguments : sequence
+        Where to differentiate: arrays and nested tuples of them. Floating-point arrays are differentiated; integers,
+        booleans and ``None`` are constants, for which `backward` returns nothing or ``None``.
     rng : numpy.random.Generator
         Source of v and of the incoming gradient.
     method : callable
@@ -110,7 +113,7 @@ def projection_error(
     -------
     error : float
         Largest :math:`|l - r| / (|l| + |r| + s)`, where s is the size of the terms that are summed, so that a sum
-        that happens to cancel is not called wrong.
+        that happens to cancel is not called wrong; infinite if a gradient is missing or of the wrong shape.
 
     Examples
     --------
@@ -119,17 +122,29 @@ def projection_error(
     >>> projection_error(square, [np.array([1.0, 2.0])], np.random.default_rng(0)) < 1e-15
     True
     """
+    all_leaves = leaves(list(arguments))
+    moving = [place for place, leaf in enumerate(all_leaves) if np.asarray(leaf).dtype.kind == "f"]
+    points = [all_leaves[place] for place in moving]
+
+    def flat_value(*moved: Any) -> Array:
+        at = dict(zip(moving, moved, strict=True))
+        point = rebuild(list(arguments), [at.get(place, leaf) for place, leaf in enumerate(all_leaves)])
+        return np.concatenate([np.ravel(part) for part in leaves(operation(*point)[0])])
+
     value, backward = operation(*arguments)
     worst = 0.0
     for _ in range(projections):
-        directions = [rng.standard_normal(np.shape(x)) for x in arguments]
-        d_value = rng.standard_normal(np.shape(value))
-        gradients = backward(d_value)
-        if len(arguments) == 1:
-            gradients = (gradients,)
-        terms = [np.asarray(g) * v for g, v in zip(gradients, directions, strict=True)]
-        derivative = method(lambda *moved: operation(*moved)[0], arguments, directions)
-        left, right = sum(float(t.sum()) for t in terms), float(np.sum(d_value * derivative))
-        size = max((float(np.abs(t).sum()) for t in terms), default=0.0)
-        worst = max(worst, abs(left - right) / (abs(left) + abs(right) + size + np.finfo(float).tiny))
+        directions = [rng.standard_normal(np.shape(x)) for x in points]
+        d_value = [rng.standard_normal(np.shape(part)) for part in leaves(value)]
+        returned = backward(*d_value) if isinstance(value, tuple) else backward(d_value[0])
+        gradients = [np.asarray(gradient) for gradient in leaves(returned)]
+        if [g.shape for g in gradients] != [v.shape for v in directions]:
+            return np.inf
+        terms = [g * v for g, v in zip(gradients, directions, strict=True)]
+        derivative = method(flat_value, points, directions)
+        left = sum(float(term.sum()) for term in terms)
+        right = float(np.concatenate([np.ravel(part) for part in d_value]) @ derivative)
+        size = max((float(np.abs(term).sum()) for term in terms), default=0.0)
+        scale = abs(left) + abs(right) + size + np.finfo(float).tiny
+        worst = max(worst, float(abs(left - right) / scale))
     return worst

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lecturelib.activations import sigmoid
-from lecturelib.arguments import require_shape
-
-Array = np.ndarray[Any, np.dtype[Any]]
+from lecturelib.arguments import Array, require_shape
 
 
 def threshold_neuron(x: Array, w: Array, b: float) -> Array:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from lecturelib.arguments import require_labels, require_shape
-
-Array = np.ndarray[Any, np.dtype[Any]]
+from lecturelib.arguments import Array, require_labels, require_shape
 
 
 def perceptron_update(w: Array, b: float, x: Array, y: float) -> tuple[Array, float]:

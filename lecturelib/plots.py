@@ -13,7 +13,7 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
-Array = np.ndarray[Any, np.dtype[Any]]
+from lecturelib.arguments import Array
 
 # Okabe and Ito's colours keep apart for colour-blind readers; shape or dash repeats each distinction.
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#8A4F7D"

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecturelib.evidence import ALL_EVIDENCE
-from lecturelib.evidence.claim import Evidence
+from lecturelib.evidence import ALL_EVIDENCE, ALL_TRIALS
+from lecturelib.witnesses.claim import Evidence
+from lecturelib.witnesses.pytorch import live_claims
+from lecturelib.witnesses.record import import_pytorch
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure all evidence, print the table, and return 1 if anything fails."""
     parser = argparse.ArgumentParser(prog="python -m lecturelib.verify", description=__doc__)
     parser.add_argument("--seed", type=int, default=0, help="seed of the random cases (default 0)")
-    parser.add_argument("--rounds", type=int, default=20, help="fresh random cases for each line (default 20)")
+    parser.add_argument("--rounds", type=int, default=5, help="fresh random cases for each line (default 5)")
+    parser.add_argument("--live", action="store_true", help="hold every operation against the installed PyTorch too")
     options = parser.parse_args(arguments)
     if options.rounds < 1:
         parser.error(f"--rounds must be at least 1; got {options.rounds}")
-    findings = measure(ALL_EVIDENCE, options.seed, options.rounds)
+    evidence = list(ALL_EVIDENCE)
+    if options.live:
+        torch = import_pytorch()
+        evidence += [claim for trial in ALL_TRIALS for claim in live_claims(trial, torch)]
+        evidence.sort(key=lambda claim: claim.operation)
+    findings = measure(evidence, options.seed, options.rounds)
     print(table(findings))
     failed = sum(not finding.holds for finding in findings)
     operations = len({finding.evidence.operation for finding in findings})

@@ -7,8 +7,18 @@ import math
 import numpy as np
 
 from lecturelib.activations import sigmoid
-from lecturelib.evidence.claim import Evidence, largest_error
-from lecturelib.gradients import central_difference, projection_error
+from lecturelib.witnesses.claim import Evidence, largest_error
+from lecturelib.witnesses.trial import Trial
+
+TRIALS = (
+    Trial(
+        "activations.sigmoid",
+        lambda a: sigmoid(a),
+        lambda rng, sizes: (rng.normal(scale=3, size=(sizes["N"], sizes["D"])),),
+        {"N": (4, 1, 0), "D": (5, 1)},
+        pytorch=lambda torch, a: torch.sigmoid(a),
+    ),
+)
 
 
 def _textbook_formula(rng: np.random.Generator) -> float:
@@ -29,20 +39,6 @@ def _point_symmetry(rng: np.random.Generator) -> float:
 
 
 EVIDENCE = (
-    Evidence(
-        "activations.sigmoid",
-        "complex step",
-        "Squire and Trapp 1998",
-        1e-14,
-        lambda rng: projection_error(sigmoid, [rng.normal(scale=3, size=(4, 5))], rng),
-    ),
-    Evidence(
-        "activations.sigmoid",
-        "central difference",
-        "Abramowitz and Stegun, table 25.2",
-        1e-9,
-        lambda rng: projection_error(sigmoid, [rng.normal(scale=3, size=(4, 5))], rng, central_difference),
-    ),
     Evidence("activations.sigmoid", "loop", "1 / (1 + exp(-a)), one number at a time", 1e-15, _textbook_formula),
     Evidence("activations.sigmoid", "by hand", "odds of 3 to 1; powers of e", 1e-15, _published_values),
     Evidence("activations.sigmoid", "symmetry", "g(-a) = 1 - g(a)", 1e-15, _point_symmetry),

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from lecturelib.boolean_functions import boolean_weights, xor_network
-from lecturelib.evidence.claim import Evidence
+from lecturelib.witnesses.claim import Evidence
 
 _MEANINGS: dict[str, Callable[[list[bool]], bool]] = {
     "and": all,

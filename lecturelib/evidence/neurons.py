@@ -7,13 +7,60 @@ from typing import Any
 
 import numpy as np
 
-from lecturelib.evidence.claim import Evidence, largest_error
-from lecturelib.gradients import central_difference, complex_step, projection_error
+from lecturelib.gradients import complex_step
 from lecturelib.neurons import sigmoid_neuron, threshold_neuron, train_sigmoid_neuron
+from lecturelib.witnesses.claim import Evidence, largest_error
+from lecturelib.witnesses.trial import Sizes, Trial
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, Any, float]:
-    return rng.standard_normal((6, 3)), rng.standard_normal(3), float(rng.standard_normal())
+def _draw(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, Any, Any]:
+    n, d = sizes["N"], sizes["D"]
+    return rng.standard_normal((n, d)), rng.standard_normal(d), rng.standard_normal(())
+
+
+def _draw_with_targets(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
+    x, w, b = _draw(rng, sizes)
+    return x, rng.uniform(0, 1, sizes["N"]), w, b
+
+
+def _trained_in_pytorch(torch: Any, x: Any, y: Any, w: Any, b: Any) -> Any:
+    w, b = w.detach().clone().requires_grad_(), b.detach().clone().requires_grad_()
+    optimizer, losses = torch.optim.SGD([w, b], lr=0.3), []
+    for _ in range(5):
+        loss = 0.5 * ((y - torch.sigmoid(x @ w + b)) ** 2).sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.detach())
+    return w, b, torch.stack(losses)
+
+
+_SIZES = {"N": (6, 1, 0), "D": (3, 1)}
+TRIALS = (
+    Trial(
+        "neurons.threshold_neuron",
+        lambda x, w, b: threshold_neuron(x, w, b),
+        _draw,
+        _SIZES,
+        pytorch=lambda torch, x, w, b: torch.heaviside(x @ w + b, torch.zeros(1, dtype=x.dtype)),
+        method=None,
+    ),
+    Trial(
+        "neurons.sigmoid_neuron",
+        lambda x, w, b: sigmoid_neuron(x, w, b),
+        _draw,
+        _SIZES,
+        pytorch=lambda torch, x, w, b: torch.sigmoid(x @ w + b),
+    ),
+    Trial(
+        "neurons.train_sigmoid_neuron",
+        lambda x, y, w, b: train_sigmoid_neuron(x, y, w, b, eta=0.3, steps=5),
+        _draw_with_targets,
+        _SIZES,
+        pytorch=_trained_in_pytorch,
+        method=None,
+    ),
+)
 
 
 def _threshold_loop(rng: np.random.Generator) -> float:
@@ -41,9 +88,9 @@ def _sigmoid_neuron_by_hand(_: np.random.Generator) -> float:
 
 
 def _training_loop(rng: np.random.Generator) -> float:
-    x, w, b = _draw(rng)
+    x, w, b = _draw(rng, {"N": 6, "D": 3})
     y = rng.uniform(0, 1, 6)
-    expected_w, expected_b, expected_losses = list(w), b, []
+    expected_w, expected_b, expected_losses = list(w), float(b), []
     for _ in range(4):
         sums = [sum(wi * xi for wi, xi in zip(expected_w, row, strict=True)) + expected_b for row in x]
         g = [1 / (1 + math.exp(-a)) for a in sums]
@@ -58,7 +105,7 @@ def _training_loop(rng: np.random.Generator) -> float:
 
 def _training_descends_the_loss(rng: np.random.Generator) -> float:
     """One step of size eta moves the parameters by -eta times the loss's gradient, found by complex step."""
-    x, w, b = _draw(rng)
+    x, w, b = _draw(rng, {"N": 6, "D": 3})
     y = rng.uniform(0, 1, 6)
 
     def loss(weights: Any, bias: Any) -> Any:
@@ -73,20 +120,6 @@ def _training_descends_the_loss(rng: np.random.Generator) -> float:
 EVIDENCE = (
     Evidence("neurons.threshold_neuron", "loop", "the weighted sum, term by term", 0.0, _threshold_loop),
     Evidence("neurons.threshold_neuron", "by hand", "AND; a sum of exactly 0", 0.0, _threshold_by_hand),
-    Evidence(
-        "neurons.sigmoid_neuron",
-        "complex step",
-        "Squire and Trapp 1998",
-        1e-14,
-        lambda rng: projection_error(sigmoid_neuron, _draw(rng), rng),
-    ),
-    Evidence(
-        "neurons.sigmoid_neuron",
-        "central difference",
-        "Abramowitz and Stegun, table 25.2",
-        1e-9,
-        lambda rng: projection_error(sigmoid_neuron, _draw(rng), rng, central_difference),
-    ),
     Evidence("neurons.sigmoid_neuron", "by hand", "sums of log 3 and -log 3", 1e-14, _sigmoid_neuron_by_hand),
     Evidence("neurons.train_sigmoid_neuron", "loop", "the delta rule, one weight at a time", 1e-14, _training_loop),
     Evidence(

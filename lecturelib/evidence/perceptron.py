@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lecturelib.evidence.claim import Evidence, largest_error
 from lecturelib.perceptron import fit_perceptron, perceptron_update
+from lecturelib.witnesses.claim import Evidence, largest_error
 
 
 def _update_by_hand(_: np.random.Generator) -> float:

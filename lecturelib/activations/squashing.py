@@ -1,13 +1,12 @@
-"""Activation functions: what a unit does with its weighted sum."""
+"""Squashing activations: smooth steps that map any weighted sum into a bounded range."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[Any]]
+from lecturelib.arguments import Array, require_floating
 
 
 def sigmoid(a: Array) -> tuple[Array, Callable[[Array], Array]]:
@@ -43,9 +42,7 @@ def sigmoid(a: Array) -> tuple[Array, Callable[[Array], Array]]:
     >>> backward(np.ones(3))
     array([0.  , 0.25, 0.  ])
     """
-    if not isinstance(a, np.ndarray | np.floating) or a.dtype.kind not in "fc":
-        got = f"dtype {a.dtype}" if hasattr(a, "dtype") else type(a).__name__
-        raise ValueError(f"a must be an array of floating-point numbers; got {got}")
+    require_floating("a", a)
     g = 0.5 + 0.5 * np.tanh(0.5 * a)
 
     def backward(d_g: Array) -> Array:
