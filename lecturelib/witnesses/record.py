@@ -1,4 +1,4 @@
-"""Record PyTorch's values and gradients for every trial: ``python -m lecturelib.witnesses.record [--check]``."""
+"""Record PyTorch's values and gradients for the trials: ``python -m lecturelib.witnesses.record [MODULE ...]``."""
 
 from __future__ import annotations
 
@@ -78,10 +78,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Record what has changed, or with ``--check`` only say what would change and return 1 if anything does."""
     parser = argparse.ArgumentParser(prog="python -m lecturelib.witnesses.record", description=__doc__)
     parser.add_argument("--check", action="store_true", help="change no file; fail if recording would change one")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as convolution; all if none is named")
     options = parser.parse_args(arguments)
-    files = record(ALL_TRIALS, import_pytorch())
+    known = {pytorch.file_of(trial).stem for trial in ALL_TRIALS}
+    if unknown := sorted(set(options.modules) - known):
+        parser.error(f"no trial belongs to {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    chosen = [trial for trial in ALL_TRIALS if pytorch.file_of(trial).stem in (options.modules or known)]
+    files = record(chosen, import_pytorch())
     stale = {path: names for path, new in files.items() if (names := differences(pytorch.load(path), new))}
-    abandoned = sorted(set(pytorch.FOLDER.glob("*.npz")) - set(files))
+    used = {pytorch.file_of(trial) for trial in ALL_TRIALS if trial.pytorch is not None}
+    abandoned = sorted(set(pytorch.FOLDER.glob("*.npz")) - used)
     for path, names in stale.items():
         print(f"{path.name}: {', '.join(names[:6])}{' and more' if len(names) > 6 else ''}")
         if not options.check:
@@ -91,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{path.name}: no trial uses it any more")
         if not options.check:
             path.unlink()
-    count = sum(trial.pytorch is not None for trial in ALL_TRIALS)
+    count = sum(trial.pytorch is not None for trial in chosen)
     print(
         f"{count} trials, {len(files)} files, {len(stale) + len(abandoned)} {'stale' if options.check else 'renewed'}"
     )
