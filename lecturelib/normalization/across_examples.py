@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lecturelib.arguments import Array, require_floating, require_number, require_shape
-from lecturelib.normalization.rows import sum_by_channel
+from lecturelib.normalization.rows import sum_by_channel, unbuffered
 
 
 class BatchNorm(NamedTuple):
@@ -121,7 +121,8 @@ def batch_norm(
     by_batch = training and count > 0
     if by_batch:
         mean = sum_by_channel(rows, channels) / count
-        centred = rows - spread(mean)
+        with unbuffered(channels * positions):
+            centred = rows - spread(mean)
         # From centred values: the mean square less the squared mean would lose all digits where the mean is large.
         variance = sum_by_channel(centred * centred, channels) / count
         share, unbiased = float(momentum), variance * (count / (count - 1))
@@ -131,19 +132,21 @@ def batch_norm(
         centred, variance = rows - spread(running_mean), running_var
     inverse_deviation = 1 / np.sqrt(variance + float(eps))
     scale = spread(gamma * inverse_deviation)
-    y = centred * scale + spread(beta)
+    with unbuffered(channels * positions):
+        y = centred * scale + spread(beta)
 
     def backward(d_y: Array) -> tuple[Array, Array, Array]:
         d_rows = d_y.reshape(rows.shape)
         d_beta = sum_by_channel(d_rows, channels)
         d_gamma = sum_by_channel(d_rows * centred, channels) * inverse_deviation
-        if by_batch:
-            d_x = centred * spread(d_gamma * inverse_deviation / count)
-            d_x += spread(d_beta / count)
-            np.subtract(d_rows, d_x, out=d_x)
-            d_x *= scale
-        else:
-            d_x = d_rows * scale
+        with unbuffered(channels * positions):
+            if by_batch:
+                d_x = centred * spread(d_gamma * inverse_deviation / count)
+                d_x += spread(d_beta / count)
+                np.subtract(d_rows, d_x, out=d_x)
+                d_x *= scale
+            else:
+                d_x = d_rows * scale
         return d_x.reshape(x.shape), d_gamma, d_beta
 
     return BatchNorm(y.reshape(x.shape), running_mean, running_var), backward

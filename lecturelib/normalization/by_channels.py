@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lecturelib.arguments import Array, require_floating, require_number, require_shape
-from lecturelib.normalization.rows import normalise_rows, sum_by_channel
+from lecturelib.normalization.rows import normalise_rows, sum_by_channel, unbuffered
 
 
 def group_norm(
@@ -70,12 +70,15 @@ def group_norm(
     by_group = (examples * int(groups), channels // int(groups) * positions)
     normalised_groups, normalise_backward = normalise_rows(x.reshape(by_group), eps)
     normalised, scale = normalised_groups.reshape(by_example), np.repeat(gamma, positions)
-    y = normalised * scale + np.repeat(beta, positions)
+    with unbuffered(channels * positions):
+        y = normalised * scale + np.repeat(beta, positions)
 
     def backward(d_y: Array) -> tuple[Array, Array, Array]:
         d_y = d_y.reshape(by_example)
         d_gamma, d_beta = sum_by_channel(d_y * normalised, channels), sum_by_channel(d_y, channels)
-        d_x = normalise_backward((d_y * scale).reshape(by_group))
+        with unbuffered(channels * positions):
+            d_normalised = d_y * scale
+        d_x = normalise_backward(d_normalised.reshape(by_group))
         return d_x.reshape(x.shape), d_gamma, d_beta
 
     return y.reshape(x.shape), backward

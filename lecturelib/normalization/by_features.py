@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lecturelib.arguments import Array, require_floating, require_number, require_shape
-from lecturelib.normalization.rows import normalise_rows
+from lecturelib.normalization.rows import normalise_rows, unbuffered
 
 
 def layer_norm(
@@ -64,12 +64,15 @@ def layer_norm(
     rows = math.prod(x.shape[: -gamma.ndim])
     ones = np.ones(rows, dtype=x.dtype)
     normalised, normalise_backward = normalise_rows(x.reshape(rows, gamma.size), eps)
-    y = normalised * gamma.ravel() + beta.ravel()
+    with unbuffered(gamma.size):
+        y = normalised * gamma.ravel() + beta.ravel()
 
     def backward(d_y: Array) -> tuple[Array, Array, Array]:
         d_rows = d_y.reshape(rows, gamma.size)
         d_gamma, d_beta = ones @ (d_rows * normalised), ones @ d_rows
-        d_x = normalise_backward(d_rows * gamma.ravel())
+        with unbuffered(gamma.size):
+            d_normalised = d_rows * gamma.ravel()
+        d_x = normalise_backward(d_normalised)
         return d_x.reshape(x.shape), d_gamma.reshape(gamma.shape), d_beta.reshape(gamma.shape)
 
     return y.reshape(x.shape), backward

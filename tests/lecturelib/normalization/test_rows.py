@@ -1,11 +1,12 @@
 """What the normalisations share: rows of any number, and sums by channel."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lecturelib.gradients import projection_error
-from lecturelib.normalization.rows import normalise_rows, sum_by_channel
+from lecturelib.normalization.rows import normalise_rows, sum_by_channel, unbuffered
 
 
 @given(st.integers(0, 4), st.integers(1, 5), st.sampled_from([0.01, 0.5]), st.integers(0, 2**31))
@@ -34,3 +35,19 @@ def test_sums_by_channel(examples, channels, positions, seed):
     values = np.random.default_rng(seed).standard_normal((examples, channels, positions))
     sums = sum_by_channel(values.reshape(examples, channels * positions), channels)
     assert np.allclose(sums, values.sum(axis=(0, 2)), rtol=1e-13, atol=1e-13)
+
+
+@pytest.mark.parametrize(("row", "size"), [(511, 8192), (512, 64)])
+def test_the_buffer_is_small_for_long_rows_only_and_restored(row, size):
+    with unbuffered(row):
+        assert np.getbufsize() == size
+    assert np.getbufsize() == 8192
+
+
+@pytest.mark.parametrize("size", [511, 512, 600])
+def test_long_rows(size):
+    rows = np.arange(2.0 * size).reshape(2, size)
+    normalised, backward = normalise_rows(rows, 1e-5)
+    assert np.allclose(normalised.std(axis=1), 1)
+    assert np.allclose(backward(rows), 0, atol=1e-9)
+    assert np.getbufsize() == 8192
