@@ -126,6 +126,41 @@ def last_item_spoilt(spoilt):
     return flaw
 
 
+def without_the_last_batch(minibatches):
+    return lambda arrays, batch_size, rng=None: minibatches(arrays, batch_size, rng, drop_last=True)
+
+
+def never_shuffled(minibatches):
+    return lambda arrays, batch_size, rng=None: minibatches(arrays, batch_size)
+
+
+def labels_shuffled_apart(minibatches):
+    def flawed(arrays, batch_size, rng=None):
+        return zip(*(next(zip(*minibatches((array,), batch_size, rng), strict=True)) for array in arrays), strict=True)
+
+    return flawed
+
+
+def one_epoch_too_few(fit):
+    return lambda *a, epochs, **k: fit(*a, epochs=epochs - 1, **k)
+
+
+def shuffled_as_it_likes(fit):
+    return lambda *a, rng, **k: fit(*a, rng=np.random.default_rng(), **k)
+
+
+def targets_turned_round(fit):
+    return lambda network, loss, optimizer, x, targets, **k: fit(network, loss, optimizer, x, targets[::-1], **k)
+
+
+def last_weights_kept(early_stopping):
+    class Flawed(early_stopping):
+        def restore(self, *arrays):
+            pass
+
+    return Flawed
+
+
 # A class is flawed by a subclass that does one thing wrong: operation -> functions from the class to such a subclass.
 # A function that returns something else than numbers has flaws of its own, too.
 CLASS_FLAWS = {
@@ -138,6 +173,13 @@ CLASS_FLAWS = {
         lambda split: lambda *a, **k: (split(*a, **k)[0], split(*a, **k)[1]),  # dealt twice: some are on both sides
         lambda split: lambda *a, **k: tuple((part[0], part[1][::-1]) for part in split(*a, **k)),
     ),
+    "training.EarlyStopping": (last_weights_kept,),
+    "training.fit": (one_epoch_too_few, shuffled_as_it_likes, targets_turned_round),
+    "training.grid_search": (
+        lambda search: lambda *a: search(*a)._replace(results=search(*a).results[::-1]),
+        lambda search: lambda *a: search(*a)._replace(best=search(*a).results[-1][0]),
+    ),
+    "training.minibatches": (without_the_last_batch, never_shuffled, labels_shuffled_apart),
 }
 
 
