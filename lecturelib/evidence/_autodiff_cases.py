@@ -49,7 +49,7 @@ def bell(x: Any) -> Any:
     return (-x * x).exp() * x
 
 
-def attention(x: Any, w: Any) -> Any:
+def mixed(x: Any, w: Any) -> Any:
     """Return a product, a sum and a tanh of two arrays."""
     return ((x @ w).tanh() * x).sum(axis=1) / 2
 

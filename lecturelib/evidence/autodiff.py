@@ -113,10 +113,10 @@ TRIALS = (
     ),
     Trial(
         "autodiff.jacobian_vector_product",
-        lambda x, w, v_x, v_w: jacobian_vector_product(cases.attention, (x, w), (v_x, v_w)),
+        lambda x, w, v_x, v_w: jacobian_vector_product(cases.mixed, (x, w), (v_x, v_w)),
         cases.draw_direction,
         _SIZES,
-        pytorch=lambda torch, x, w, v_x, v_w: torch.func.jvp(cases.attention, (x, w), (v_x, v_w)),
+        pytorch=lambda torch, x, w, v_x, v_w: torch.func.jvp(cases.mixed, (x, w), (v_x, v_w)),
         method=None,
     ),
 )

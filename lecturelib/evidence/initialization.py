@@ -78,7 +78,6 @@ def _trials(name: str, call: Callable[..., Any], pytorch: Callable[..., Any]) ->
 
 
 TRIALS = (
-    *_trials("zeros", lambda *a: zeros(*a), lambda torch, seed, like: torch.zeros_like(like)),
     *_trials("constant", lambda *a: constant(*a), lambda torch, seed, like: torch.full_like(like, 0.01)),
     *_trials("normal", lambda *a: normal(*a), _torch_scaled(_normal, lambda torch, i, o: 0.01)),
     *_trials("uniform", lambda *a: uniform(*a), _torch_scaled(_uniform, lambda torch, i, o: 0.05)),
