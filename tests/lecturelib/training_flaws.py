@@ -1,4 +1,4 @@
-"""Flaws of what takes care of data and training: it returns texts, iterators and records, to which no noise can be added."""
+"""Flaws of data and training, which return texts, iterators and records: no noise can be added to these."""
 
 import numpy as np
 
