@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecturelib.nested import leaves, rebuild
+from tests.lecturelib.layer_flaws import layer_flaws
 
 
 def _noisy(leaf, number):
@@ -97,6 +98,7 @@ FLAWS = (
 
 # A class is flawed by a subclass that does one thing wrong: operation -> functions from the class to such a subclass.
 CLASS_FLAWS = {}
+CLASS_FLAWS |= layer_flaws(FLAWS)
 
 
 def flaws_for(operation, right):
