@@ -1,9 +1,8 @@
 """Flaws put into layers on purpose: a flawed layer is a subclass whose `forward` or whose arrays go wrong."""
 
-LAYERS = (
-    "Activation Affine AvgPool2d BatchNorm Conv2d ConvTranspose2d Dropout Embedding EncoderDecoder Flatten GRU "
-    "GlobalAvgPool2d LSTM LayerNorm MaxPool2d RNN Sequential Upsample2d"
-).split()
+from lecturelib import networks
+
+LAYERS = [name for name in networks.__all__ if name != "Layer"]
 
 
 def flawed_forward(flaw):

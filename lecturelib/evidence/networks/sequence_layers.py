@@ -29,9 +29,8 @@ def _trials(name: str) -> tuple[Trial, Trial]:
         x, *weights = normal(random, wide, "NTD", "DG", "HG", "G")
         return x, tuple(weights)
 
-    def draw_masked(random: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
-        lengths = random.integers(1, sizes["T"] + 1, sizes["N"])
-        return *draw(random, sizes), np.arange(sizes["T"]) < lengths[:, None]
+    def draw_with_lengths(random: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
+        return *draw(random, sizes), random.integers(1, sizes["T"] + 1, sizes["N"])
 
     return (
         Trial(
@@ -43,11 +42,15 @@ def _trials(name: str) -> tuple[Trial, Trial]:
         ),
         Trial(
             f"networks.{name}",
-            lambda x, weights, mask: _layer(name, x, weights, last=True, mask=mask),
-            draw_masked,
+            lambda x, weights, lengths: _layer(
+                name, x, weights, last=True, mask=np.arange(x.shape[1]) < lengths[:, None]
+            ),
+            draw_with_lengths,
             _SEQUENCES,
             setting="last state, mask",
-            pytorch=lambda torch, x, weights, mask: scan(torch, x, rest(torch, x, weights), weights, mask)[1][0],
+            pytorch=lambda torch, x, weights, lengths: scan(
+                torch, x, rest(torch, x, weights), weights, torch.arange(x.shape[1]) < lengths[:, None]
+            )[1][0],
         ),
     )
 
