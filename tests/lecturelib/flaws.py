@@ -103,4 +103,4 @@ CLASS_FLAWS |= layer_flaws(FLAWS)
 
 def flaws_for(operation, right):
     """Return the functions that turn `right` into something wrong."""
-    return CLASS_FLAWS[operation] if isinstance(right, type) else FLAWS
+    return CLASS_FLAWS[operation] if isinstance(right, type) or operation in CLASS_FLAWS else FLAWS

@@ -1,5 +1,7 @@
 """Flaws put into layers on purpose: a flawed layer is a subclass whose `forward` or whose arrays go wrong."""
 
+import copy
+
 from lecturelib import networks
 
 LAYERS = [name for name in networks.__all__ if name != "Layer"]
@@ -60,9 +62,28 @@ def decodes_another_symbol(network):
     return Flawed
 
 
+def saves_other_numbers(save):
+    def flawed(network, path):
+        other = copy.deepcopy(network)
+        next(iter(other.parameters.values()))[...] = 7
+        save(other, path)
+
+    return flawed
+
+
+def loads_other_numbers(load):
+    def flawed(network, path):
+        load(network, path)
+        next(iter(network.buffers.values()))[...] = 7
+
+    return flawed
+
+
 def layer_flaws(flaws):
-    """Return the flaws of every class of `lecturelib.networks`, by its dotted name, made from those of operations."""
+    """Return the flaws of every class of `lecturelib.networks`, made from those of operations, and of saving them."""
     by_name = {f"networks.{name}": tuple(flawed_forward(flaw) for flaw in flaws) for name in LAYERS}
     by_name["networks.EncoderDecoder"] += (decodes_one_step_too_few, decodes_another_symbol)
     by_name["networks.Layer"] = (arrays_that_are_copies,)
+    by_name["saving.save_parameters"] = (saves_other_numbers,)
+    by_name["saving.load_parameters"] = (loads_other_numbers,)
     return by_name
