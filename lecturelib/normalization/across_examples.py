@@ -118,7 +118,7 @@ def batch_norm(
     def spread(statistic: Array) -> Array:
         return np.repeat(statistic, positions)
 
-    by_batch = training and count > 0
+    by_batch = training and count != 0
     if by_batch:
         mean = sum_by_channel(rows, channels) / count
         with unbuffered(channels * positions):
