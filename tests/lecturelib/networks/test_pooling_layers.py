@@ -1,10 +1,9 @@
-"""Pooling and upsampling as layers: settings are handed on, the defaults are those of the operations."""
+"""Pooling as layers: settings are handed on, the defaults are those of the operations."""
 
 import numpy as np
 import pytest
 
-from lecturelib.convolution import upsample2d
-from lecturelib.networks import AvgPool2d, GlobalAvgPool2d, MaxPool2d, Upsample2d
+from lecturelib.networks import AvgPool2d, GlobalAvgPool2d, MaxPool2d
 from lecturelib.pooling import avg_pool2d, global_avg_pool2d, max_pool2d
 
 X = np.random.default_rng(0).standard_normal((2, 3, 7, 6))
@@ -14,8 +13,6 @@ CASES = [
     (lambda: AvgPool2d(), avg_pool2d(X, 2, 2, 0)),
     (lambda: AvgPool2d((3, 2), (2, 1), (1, 0)), avg_pool2d(X, (3, 2), (2, 1), (1, 0))),
     (lambda: GlobalAvgPool2d(), global_avg_pool2d(X)),
-    (lambda: Upsample2d(), upsample2d(X, 2)),
-    (lambda: Upsample2d((1, 3)), upsample2d(X, (1, 3))),
 ]
 
 
