@@ -40,7 +40,7 @@ def test_a_limit_on_the_epochs_is_kept():
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_an_update_keeps_the_dtype_of_the_weights_whatever_that_of_the_label_is(label, dtype):
     x = np.array([1.0, -2.0], dtype)
-    w, b = perceptron_update(-label * x.astype(dtype), dtype(0), x, label)  # answers the opposite, and so is wrong
+    w, b = perceptron_update(-float(label) * x, dtype(0), x, label)  # answers the opposite, and so is wrong
     assert w.dtype == b.dtype == dtype
     assert (w.tolist(), b) == ([0, 0], label)
 
