@@ -70,5 +70,11 @@ def test_bad_arguments_are_named():
         perceptron_update(np.ones(2), 0.0, np.ones(2), 2)
     with pytest.raises(ValueError, match="max_epochs must be at least 1; got 0"):
         fit_perceptron(np.ones((2, 2)), np.array([1, 1]), max_epochs=0)
-    with pytest.raises(ValueError, match=r"w must have shape \(2,\)"):
+    with pytest.raises(ValueError, match=r"^w must have shape \(2,\); got shape \(3,\)$"):
         perceptron_update(np.ones(3), 0.0, np.ones(2), 1)
+    with pytest.raises(ValueError, match=r"^x must have shape \(D,\); got shape \(1, 2\)$"):
+        perceptron_update(np.ones(2), 0.0, np.ones((1, 2)), 1)
+    with pytest.raises(ValueError, match=r"^x must have shape \(N, D\); got shape \(2,\)$"):
+        fit_perceptron(np.ones(2), np.array([1, 1]))
+    with pytest.raises(ValueError, match=r"^y must have shape \(2,\); got shape \(3,\)$"):
+        fit_perceptron(np.ones((2, 2)), np.array([1, 1, 1]))
