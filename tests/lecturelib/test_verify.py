@@ -12,7 +12,7 @@ from lecturelib import evidence, verify
 from lecturelib.witnesses.claim import Evidence, largest_error, relative_error
 from tests.lecturelib.flaws import flaws_for
 
-NO_OPERATIONS = {"arguments", "gradients", "nested", "plots", "verify", "evidence", "witnesses"}
+NO_OPERATIONS = {"arguments", "nested", "plots", "verify", "evidence", "witnesses"}
 OPERATIONS = sorted({claim.operation for claim in evidence.ALL_EVIDENCE})
 
 
