@@ -4,6 +4,7 @@ import numpy as np
 
 from lecturelib.nested import leaves, rebuild
 from tests.lecturelib import class_flaws
+from tests.lecturelib.layer_flaws import layer_flaws
 
 
 def _noisy(leaf, number):
@@ -97,9 +98,9 @@ FLAWS = (
 )
 
 # A class is flawed by a subclass that does one thing wrong: operation -> functions from the class to such a subclass.
-CLASS_FLAWS = {**class_flaws.CLASS_FLAWS}
+CLASS_FLAWS = {**class_flaws.CLASS_FLAWS, **layer_flaws(FLAWS)}
 
 
 def flaws_for(operation, right):
     """Return the functions that turn `right` into something wrong."""
-    return CLASS_FLAWS[operation] if isinstance(right, type) else FLAWS
+    return CLASS_FLAWS[operation] if isinstance(right, type) or operation in CLASS_FLAWS else FLAWS
