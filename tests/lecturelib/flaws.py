@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecturelib.nested import leaves, rebuild
-from tests.lecturelib import class_flaws
+from tests.lecturelib import class_flaws, training_flaws
 from tests.lecturelib.layer_flaws import layer_flaws
 
 
@@ -98,7 +98,7 @@ FLAWS = (
 )
 
 # A class is flawed by a subclass that does one thing wrong: operation -> functions from the class to such a subclass.
-CLASS_FLAWS = {**class_flaws.CLASS_FLAWS, **layer_flaws(FLAWS)}
+CLASS_FLAWS = {**class_flaws.CLASS_FLAWS, **layer_flaws(FLAWS), **training_flaws.TRAINING_FLAWS}
 
 
 def flaws_for(operation, right):
