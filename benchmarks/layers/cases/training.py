@@ -49,7 +49,7 @@ def _in_torch(optimizer: str, **settings: float) -> Prepare:
 
 
 def _in_autograd(optimizer: str, **settings: float) -> Prepare:
-    """Prepare an optimizer of autograd, which runs a loop of its own: the same number of updates, from the same start."""
+    """Return what prepares an optimizer of autograd: a loop of its own, here as long as a step of the others."""
 
     def prepare(arrays: Arrays) -> Contender:
         run = getattr(module("autograd.misc.optimizers"), optimizer)
