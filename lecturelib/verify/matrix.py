@@ -86,6 +86,7 @@ def _cell(findings: Sequence[Finding]) -> str:
     tightest = min(findings, key=digits_to_spare)
     more = f"<small>{len(findings)}</small>" if len(findings) > 1 else ""
     sentences = [f"{f.evidence.source}: {f.worst_error:.2g}, tolerance {f.evidence.tolerance:.2g}" for f in findings]
+    told = "&#10;".join(escape(sentence) for sentence in sentences)
     mark = "" if tightest.holds else "✗ "
     number = f"{tightest.worst_error:.1g}"
-    return f'<td class="{shade(tightest)}" title="{escape(chr(10).join(sentences))}">{mark}{number}{more}</td>'
+    return f'<td class="{shade(tightest)}" title="{told}">{mark}{number}{more}</td>'

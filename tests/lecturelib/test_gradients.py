@@ -51,3 +51,13 @@ def test_central_difference_is_exact_for_cubics():
 
 def test_an_empty_batch_has_no_error():
     assert projection_error(affine, [np.zeros((0, 3)), ARGUMENTS[1]], np.random.default_rng(0)) == 0.0
+
+
+def test_a_missing_or_misshapen_gradient_is_infinitely_wrong():
+    for returned in ((ARGUMENTS[0],), (ARGUMENTS[0], ARGUMENTS[1][:2]), (ARGUMENTS[0], None)):
+        error = projection_error(lambda x, w: (x @ w, lambda d_y: returned), ARGUMENTS, np.random.default_rng(0))  # noqa: B023
+        assert error == np.inf
+
+
+def test_an_operation_without_arguments_to_differentiate_has_no_error():
+    assert projection_error(lambda k: (k * 1.0, lambda d_y: None), [np.array([2])], np.random.default_rng(0)) == 0.0
