@@ -17,8 +17,8 @@ def threshold_neuron(x: Array, w: Array, b: float) -> Array:
     .. math:: o_n = \begin{cases} 1 & \text{if } \sum_i w_i x_{ni} + b > 0 \\ 0 & \text{otherwise} \end{cases}
 
     McCulloch and Pitts, "A logical calculus of the ideas immanent in nervous activity", 1943, with real weights.
-    Exactly at
-    the threshold the neuron stays silent. Its derivative is zero wherever it exists, so there is no `backward`.
+    Exactly at the threshold the neuron stays silent. Its derivative is zero wherever it exists, so there is no
+    `backward`.
 
     Parameters
     ----------

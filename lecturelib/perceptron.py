@@ -49,7 +49,9 @@ def perceptron_update(w: Array, b: float, x: Array, y: float) -> tuple[Array, fl
     answer = 1 if x @ w + b > 0 else -1
     if answer == y:
         return w.copy(), b
-    return w + y * x, b + y
+    # A whole number of NumPy's would widen float32; a Python float takes on the dtype of what it is multiplied with.
+    label = float(y)
+    return w + label * x, b + label
 
 
 class PerceptronFit(NamedTuple):
@@ -90,7 +92,7 @@ def fit_perceptron(x: Array, y: Array, max_epochs: int = 100) -> PerceptronFit:
     Examples
     --------
     >>> fit = fit_perceptron(np.array([[2.0], [-1.0]]), np.array([1, -1]))
-    >>> fit.w, fit.b, fit.mistakes
+    >>> fit.w, float(fit.b), fit.mistakes
     (array([2.]), 1.0, array([1, 0]))
     """
     sizes = require_shape("x", x, ("N", "D"))
@@ -98,13 +100,13 @@ def fit_perceptron(x: Array, y: Array, max_epochs: int = 100) -> PerceptronFit:
     require_labels("y", y, (-1, 1))
     if max_epochs < 1:
         raise ValueError(f"max_epochs must be at least 1; got {max_epochs}")
-    w, b = np.zeros(sizes["D"], dtype=x.dtype), 0.0
+    w, b = np.zeros(sizes["D"], dtype=x.dtype), x.dtype.type(0)
     mistakes: list[int] = []
     while len(mistakes) < max_epochs and 0 not in mistakes:
         mistakes.append(0)
         for row, label in zip(x, y, strict=True):
             answer = 1 if row @ w + b > 0 else -1
             if answer != label:
-                w, b = w + label * row, b + float(label)
+                w, b = w + float(label) * row, b + float(label)
                 mistakes[-1] += 1
-    return PerceptronFit(w.astype(x.dtype), b, np.array(mistakes))
+    return PerceptronFit(w, b, np.array(mistakes))

@@ -49,3 +49,47 @@ def sigmoid(a: Array) -> tuple[Array, Callable[[Array], Array]]:
         return d_g * g * (1 - g)
 
     return g, backward
+
+
+def tanh(a: Array) -> tuple[Array, Callable[[Array], Array]]:
+    r"""Return the hyperbolic tangent of every element of `a`, and the function that differentiates it.
+
+    .. math::
+
+        \tanh(a) = \frac{e^a - e^{-a}}{e^a + e^{-a}} = 2\, g(2 a) - 1, \qquad \tanh'(a) = 1 - \tanh^2(a)
+
+    where g is the sigmoid. Bishop, "Pattern Recognition and Machine Learning", 2006, eq. 5.59, 3.100 and 5.60. Unlike
+    the sigmoid's, its values are centred on 0.
+
+    Parameters
+    ----------
+    a : ndarray, any shape, floating
+        Weighted sums.
+
+    Returns
+    -------
+    t : ndarray, shape and dtype of `a`
+        Values in [-1, 1].
+    backward : callable
+        Maps dJ/dt, shape of `a`, to dJ/da, shape of `a`.
+
+    Raises
+    ------
+    ValueError
+        If `a` is not an array of floating-point numbers.
+
+    Examples
+    --------
+    >>> value, backward = tanh(np.array([-1000.0, 0.0, 0.5 * np.log(3.0)]))
+    >>> value
+    array([-1. ,  0. ,  0.5])
+    >>> backward(np.ones(3))
+    array([0.  , 1.  , 0.75])
+    """
+    require_floating("a", a)
+    t = np.tanh(a)
+
+    def backward(d_t: Array) -> Array:
+        return d_t * (1 - t * t)
+
+    return t, backward

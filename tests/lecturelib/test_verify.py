@@ -11,7 +11,7 @@ import lecturelib
 from lecturelib import evidence, verify
 from tests.lecturelib.flaws import flaws_for
 
-NO_OPERATIONS = {"arguments", "gradients", "nested", "plots", "verify", "evidence", "witnesses"}
+NO_OPERATIONS = {"arguments", "nested", "plots", "verify", "evidence", "witnesses"}
 OPERATIONS = sorted({claim.operation for claim in evidence.ALL_EVIDENCE})
 
 
