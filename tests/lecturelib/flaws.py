@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecturelib.nested import leaves, rebuild
+from tests.lecturelib import class_flaws
 
 
 def _noisy(leaf, number):
@@ -96,7 +97,7 @@ FLAWS = (
 )
 
 # A class is flawed by a subclass that does one thing wrong: operation -> functions from the class to such a subclass.
-CLASS_FLAWS = {}
+CLASS_FLAWS = {**class_flaws.CLASS_FLAWS}
 
 
 def flaws_for(operation, right):
