@@ -9,6 +9,8 @@ from rich.table import Table
 
 from benchmarks.layers.case import Case
 from benchmarks.layers.compete import OURS, TORCH, Result
+from benchmarks.layers.growth import Growth
+from benchmarks.layers.imports import ImportTime
 
 DTYPES = {"f32": np.float32, "f64": np.float64}
 Results = Mapping[str, Result]  # by the name of a dtype
@@ -23,6 +25,13 @@ def number(ratio: float) -> str:
     return "-" if math.isnan(ratio) else f"{ratio:.0f}" if ratio >= 9.95 else f"{ratio:.2f}"
 
 
+def our_time(result: Result) -> str:
+    """Return lecturelib's ratio, or its milliseconds where there is no PyTorch to divide by."""
+    if OURS in result.timings and TORCH not in result.timings:
+        return f"{1000 * result.timings[OURS].seconds:.3g} ms"
+    return number(result.ours)
+
+
 def met(case: Case, results: Results) -> str:
     """Return in which dtypes the target is met, or by how much it is missed."""
     if case.target is None:
@@ -31,15 +40,15 @@ def met(case: Case, results: Results) -> str:
     for name, target in zip(DTYPES, case.target, strict=True):
         if name in results and not math.isnan(results[name].ours):
             over = results[name].ours / target
-            verdicts.append("[green]yes[/]" if over <= 1 else f"[bold red]{100 * (over - 1):.0f} % over[/]")
+            verdicts.append("[green]yes[/]" if over <= 1 else f"[bold red]{math.ceil(100 * (over - 1))} % over[/]")
         elif name in results:
             verdicts.append("-")
     return " / ".join(verdicts)
 
 
-def make_table(rows: Sequence[tuple[Case, Results]]) -> Table:
+def table_of_ratios(rows: Sequence[tuple[Case, Results]]) -> Table:
     """Return the table: one row for each case."""
-    table = Table(title="time / torch, forward and backward, one core; lower is better", title_justify="left")
+    table = Table()
     table.add_column("operation", no_wrap=True)
     table.add_column("size")
     for heading in ("torch ms", "lecturelib", "best peer", "", "target", "met"):
@@ -53,7 +62,7 @@ def make_table(rows: Sequence[tuple[Case, Results]]) -> Table:
             case.operation,
             case.setting,
             " / ".join("-" if math.isnan(s) else f"{1000 * s:.3g}" for s in seconds),
-            " / ".join(number(each.ours) for each in shown),
+            " / ".join(our_time(each) for each in shown),
             " / ".join(number(ratio) for _, ratio in peers) if names else "",
             ", ".join(names),
             " / ".join(f"{t:g}" for name, t in zip(DTYPES, case.target, strict=True) if name in results)
@@ -77,11 +86,12 @@ def geometric_mean(rows: Sequence[tuple[Case, Results]], peers: bool = False) ->
 def conclude(console: Console, rows: Sequence[tuple[Case, Results]]) -> None:
     """Print the means, the count of targets met, the notes, and what was missing."""
     with_target = [(case, results) for case, results in rows if case.target]
-    mean, count = geometric_mean(rows)
-    if count:
-        of_peers, peer_count = geometric_mean(rows, peers=True)
-        console.print(f"geometric mean of {count} ratios: lecturelib {number(mean)}", end="")
-        console.print(f"; of the best peer's {peer_count}: {number(of_peers)}" if peer_count else "")
+    for name, some in (("all", rows), ("those with a target", with_target)):
+        mean, count = geometric_mean(some)
+        if count and (some is rows or len(some) < len(rows)):
+            of_peers, peer_count = geometric_mean(some, peers=True)
+            peers = f"; the best peers' {peer_count}: {number(of_peers)}" if peer_count else ""
+            console.print(f"geometric mean of {name}, {count} ratios: {number(mean)}{peers}")
     judged = [
         each.ours <= target
         for case, results in with_target
@@ -92,10 +102,34 @@ def conclude(console: Console, rows: Sequence[tuple[Case, Results]]) -> None:
         console.print(f"targets met: {sum(judged)} of {len(judged)}")
     for case, _ in rows:
         if case.note:
-            console.print(f"{case.operation}: {case.note}.", highlight=False)
+            console.print(f"{case.operation}: {case.note}.")
     absent = [case.operation for case, results in rows if any(OURS not in each.timings for each in results.values())]
     if absent:
         console.print(f"[yellow]not in lecturelib: {', '.join(dict.fromkeys(absent))}[/]")
+
+
+def import_table(times: Sequence[ImportTime]) -> Table:
+    """Return the table of import times."""
+    table = Table()
+    for heading in ("import", "ms", "limit", "met"):
+        table.add_column(heading, justify="left" if heading in ("import", "met") else "right")
+    for name, milliseconds, limit in times:
+        verdict = "" if limit is None else "[green]yes[/]" if milliseconds <= limit else "[bold red]no[/]"
+        table.add_row(name, f"{milliseconds:.1f}", "" if limit is None else f"{limit:g}", verdict)
+    return table
+
+
+def growth_table(growths: Sequence[Growth]) -> Table:
+    """Return the table of slopes."""
+    table = Table()
+    for heading in ("operation", "varied", "ms", "slope"):
+        table.add_column(heading, justify="right" if heading == "slope" else "left")
+    for each in growths:
+        varied = f"{each.letter} = {', '.join(map(str, each.sizes))}"
+        shown = f"{each.slope:.2f}"
+        milliseconds = ", ".join(f"{ms:.3g}" for ms in each.milliseconds)
+        table.add_row(each.operation, varied, milliseconds, shown if each.is_linear else f"[bold red]{shown}[/]")
+    return table
 
 
 def say_what_is_missing(console: Console, missing: set[str]) -> None:
@@ -104,6 +138,6 @@ def say_what_is_missing(console: Console, missing: set[str]) -> None:
         console.print("[yellow]PyTorch is not installed: there are no ratios. `make pytorch` installs it.[/]")
     if peers := sorted({name.split(".")[0] for name in missing} & {"autograd", "mygrad"}):
         console.print(
-            f"[yellow]{' and '.join(peers)} not installed: the best peer is the best of the others. "
-            f"`pip install {' '.join(peers)}` installs what is missing.[/]"
+            f"[yellow]Without {' and '.join(peers)} the best peer is the best of the others. "
+            f"`python -m pip install {' '.join(peers)}` installs what is missing.[/]"
         )
