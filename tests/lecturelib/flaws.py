@@ -4,6 +4,7 @@ import numpy as np
 
 from lecturelib.nested import leaves, rebuild
 from tests.lecturelib import class_flaws
+from tests.lecturelib.layer_flaws import layer_flaws
 
 
 def _noisy(leaf, number):
@@ -141,6 +142,7 @@ CLASS_FLAWS = {
         lambda split: lambda *a, **k: tuple((part[0], part[1][::-1]) for part in split(*a, **k)),
     ),
 }
+CLASS_FLAWS |= layer_flaws(FLAWS)
 
 
 def flaws_for(operation, right):
