@@ -44,9 +44,9 @@ def minibatches(
     >>> x, y = np.arange(5) * 10, np.arange(5)
     >>> for batch_x, batch_y in minibatches((x, y), 2, np.random.default_rng(0)):
     ...     print(batch_x, batch_y)
-    [20  0] [2 0]
-    [10 30] [1 3]
-    [40] [4]
+    [20 40] [2 4]
+    [30  0] [3 0]
+    [10] [1]
     """
     n = examples_in(arrays)
     require_whole("batch_size", batch_size, 1)

@@ -20,10 +20,12 @@ class Network(Protocol):
     """
 
     @property
-    def parameters(self) -> dict[str, Array]: ...
+    def parameters(self) -> dict[str, Array]:
+        """What is learned, by name."""
 
     @property
-    def buffers(self) -> dict[str, Array]: ...
+    def buffers(self) -> dict[str, Array]:
+        """What is kept but not learned, by name."""
 
     def forward(self, x: Any, training: bool = False) -> tuple[Any, Backward]:
         """Return the output, and the function that maps dJ/d output to (dJ/dx, dict of dJ/d parameter by name)."""

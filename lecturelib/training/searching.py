@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-import numpy as np
-
 
 class SearchResults(NamedTuple):
     """The best settings with their score, and (settings, score) of all combinations, best first."""
@@ -18,7 +16,7 @@ class SearchResults(NamedTuple):
     results: list[tuple[dict[str, Any], float]]
 
 
-def grid_search(build_and_score: Callable[..., float], grid: Mapping[str, Sequence[Any]]) -> SearchResults:
+def grid_search(build_and_score: Callable[..., Any], grid: Mapping[str, Sequence[Any]]) -> SearchResults:
     """Return the settings with the highest score among all combinations.
 
     Parameters
@@ -47,8 +45,9 @@ def grid_search(build_and_score: Callable[..., float], grid: Mapping[str, Sequen
     """
     empty = [name for name, values in grid.items() if len(values) == 0]
     if empty or not grid:
-        raise ValueError(f"grid must hold at least one name, and values for each; got {', '.join(empty) or 'no name'}")
+        got = f"no values of {', '.join(empty)}" if empty else "no name"
+        raise ValueError(f"grid must hold at least one name, and values for each; got {got}")
     combinations = [dict(zip(grid, values, strict=True)) for values in product(*grid.values())]
     results = [(settings, float(build_and_score(**settings))) for settings in combinations]
-    results.sort(key=lambda result: math.inf if np.isnan(result[1]) else -result[1])
+    results.sort(key=lambda result: (math.isnan(result[1]), -result[1]))
     return SearchResults(*results[0], results)

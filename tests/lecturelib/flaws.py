@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecturelib.nested import leaves, rebuild
-from tests.lecturelib import class_flaws
+from tests.lecturelib import class_flaws, training_flaws
 from tests.lecturelib.layer_flaws import layer_flaws
 
 
@@ -97,52 +97,9 @@ FLAWS = (
     overflows,
 )
 
-
-def confused_symbols(alphabet):
-    class Flawed(alphabet):
-        def encode(self, *a, **k):
-            ids, mask = super().encode(*a, **k)
-            return ids[:, ::-1], mask
-
-    return Flawed
-
-
-def deaf_to_the_stop(alphabet):
-    class Flawed(alphabet):
-        def decode(self, ids):
-            return [text + self.symbols[0] for text in super().decode(ids)]
-
-    return Flawed
-
-
-def last_item_spoilt(spoilt):
-    """Return a flaw that replaces the last item of a returned list."""
-
-    def flaw(operation):
-        def flawed(*a, **k):
-            *others, last = operation(*a, **k)
-            return [*others, spoilt(last)]
-
-        return flawed
-
-    return flaw
-
-
 # A class is flawed by a subclass that does one thing wrong: operation -> functions from the class to such a subclass.
 # A function that returns something else than numbers has flaws of its own, too.
-CLASS_FLAWS = {
-    **class_flaws.CLASS_FLAWS,
-    "datasets.Alphabet": (confused_symbols, deaf_to_the_stop),
-    "datasets.corpus": (lambda corpus: lambda *a: corpus(*a).lower(), lambda corpus: lambda *a: corpus(*a) + " Ada."),
-    "datasets.dates": (last_item_spoilt(lambda pair: (pair[0], "2021-02-03")),),
-    "datasets.tagged_sentences": (last_item_spoilt(lambda sentence: (sentence.words, sentence.tags[::-1])),),
-    "datasets.sentiment_trees": (last_item_spoilt(lambda each: (each.words, each.tree, each.labels[::-1])),),
-    "datasets.train_test_split": (
-        lambda split: lambda *a, **k: (split(*a, **k)[0], split(*a, **k)[1]),  # dealt twice: some are on both sides
-        lambda split: lambda *a, **k: tuple((part[0], part[1][::-1]) for part in split(*a, **k)),
-    ),
-}
-CLASS_FLAWS |= layer_flaws(FLAWS)
+CLASS_FLAWS = {**class_flaws.CLASS_FLAWS, **training_flaws.TRAINING_FLAWS, **layer_flaws(FLAWS)}
 
 
 def flaws_for(operation, right):
