@@ -25,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.html is not None:
         options.html.write_text(page(findings, options.seed, options.rounds), encoding="utf-8")
         print(f"wrote {options.html}")
-    else:
-        print(table(findings) + "\n")
+    shown = findings if options.html is None else [finding for finding in findings if not finding.holds]
+    if shown:
+        print(table(shown) + "\n")
     print(summary(findings))
     return 0 if all(finding.holds for finding in findings) else 1
 

@@ -73,7 +73,9 @@ def _header(findings: Sequence[Finding], seed: int, rounds: int) -> str:
         f"Python {platform.python_version()}, NumPy {np.__version__}; {rounds} "
         f"round{'s' * (rounds != 1)} of random cases for each piece of evidence, seed {seed}"
     )
-    links = "".join(f'<a href="#{escape(module)}">{escape(module)}</a>' for module in by_module(findings))
+    sections = {"section-matrix": "matrix", "section-errors": "plots", "section-sources": "sources:"}
+    places = sections | {module: module for module in by_module(findings)}
+    links = "".join(f'<a href="#{escape(place)}">{escape(name)}</a>' for place, name in places.items())
     return (
         "<header><h1>What lecturelib’s correctness rests on</h1>"
         f'<div class="tiles">{shown}</div><p class="setting">{escape(setting)}</p><nav>{links}</nav></header>'

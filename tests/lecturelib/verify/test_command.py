@@ -92,10 +92,15 @@ class TestHtml:
         assert written.startswith("<!DOCTYPE html>")
         assert "2 rounds of random cases for each piece of evidence, seed 7" in written
 
-    def test_a_page_of_failures_fails(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(command, "ALL_EVIDENCE", (claim("layers.affine", 1.0),))
-        assert command.main(["--html", str(tmp_path / "verified.html")]) == 1
-        assert "What fails" in (tmp_path / "verified.html").read_text(encoding="utf-8")
+    def test_failures_are_printed_too(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.setattr(command, "ALL_EVIDENCE", (claim("layers.affine", 1.0), claim("layers.dropout")))
+        path = tmp_path / "verified.html"
+        assert command.main(["--html", str(path)]) == 1
+        assert "What fails" in path.read_text(encoding="utf-8")
+        printed = capsys.readouterr().out
+        assert printed.count("FAIL") == 1
+        assert "dropout" not in printed
+        assert printed.endswith("\n\n2 operations, 2 pieces of evidence, 1 failed\n")
 
     def test_a_place_that_cannot_be_written_is_refused_before_anything_is_measured(self, tmp_path, capsys, monkeypatch):
         monkeypatch.setattr(command, "measure", None)

@@ -94,10 +94,10 @@ def test_failures_come_first_and_only_if_there_are_any(good, bad):
     assert bad.count("<li><b>layers.") == 2
 
 
-def test_links_lead_to_the_modules_tables(bad):
+def test_links_lead_to_sections_and_to_the_modules_tables(bad):
     elements = Outline(bad).elements
     links = [attributes["href"] for tag, attributes in elements if tag == "a"]
-    assert links == ["#layers", "#neurons"]
+    assert links == ["#section-matrix", "#section-errors", "#section-sources", "#layers", "#neurons"]
     assert {link[1:] for link in links} <= {attributes.get("id") for _, attributes in elements}
 
 
