@@ -98,7 +98,8 @@ FLAWS = (
 )
 
 # A class is flawed by a subclass that does one thing wrong: operation -> functions from the class to such a subclass.
-CLASS_FLAWS = {**class_flaws.CLASS_FLAWS, **layer_flaws(FLAWS), **training_flaws.TRAINING_FLAWS}
+# A function that returns something else than numbers has flaws of its own, too.
+CLASS_FLAWS = {**class_flaws.CLASS_FLAWS, **training_flaws.TRAINING_FLAWS, **layer_flaws(FLAWS)}
 
 
 def flaws_for(operation, right):
