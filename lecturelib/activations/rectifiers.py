@@ -144,6 +144,6 @@ def elu(a: Array, alpha: float = 1.0) -> tuple[Array, Callable[[Array], Array]]:
     exponential_piece = alpha * np.expm1(np.minimum(a, 0))
 
     def backward(d_r: Array) -> Array:
-        return d_r * (exponential_piece + (alpha + (1 - alpha) * (a > 0)))
+        return d_r * (exponential_piece + alpha + (a > 0) * a.dtype.type(1 - alpha))
 
     return np.maximum(a, 0) + exponential_piece, backward

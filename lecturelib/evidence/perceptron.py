@@ -2,10 +2,61 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from lecturelib.perceptron import fit_perceptron, perceptron_update
 from lecturelib.witnesses.claim import Evidence, largest_error
+from lecturelib.witnesses.trial import Sizes, Trial
+
+
+def _draw_example(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
+    w, x = rng.standard_normal((2, sizes["D"]))
+    return w, rng.standard_normal(()), x, rng.choice([-1, 1])
+
+
+def _draw_batch(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
+    return rng.standard_normal((sizes["N"], sizes["D"])), rng.choice([-1, 1], sizes["N"])
+
+
+def _updated_in_pytorch(torch: Any, w: Any, b: Any, x: Any, y: Any) -> Any:
+    mistake = torch.sign((torch.where(w @ x + b > 0, 1, -1) - y).abs())
+    return w + mistake * y * x, b + mistake * y
+
+
+def _fitted_in_pytorch(torch: Any, x: Any, y: Any) -> Any:
+    w, b, mistakes = torch.zeros(x.shape[1], dtype=x.dtype), torch.zeros((), dtype=x.dtype), []
+    for _ in range(4):
+        mistakes.append(0)
+        for row, label in zip(x, y, strict=True):
+            w_next, b_next = _updated_in_pytorch(torch, w, b, row, label)
+            mistakes[-1] += int(not torch.equal(w_next, w))
+            w, b = w_next, b_next
+        if not mistakes[-1]:
+            break
+    return w, b, torch.tensor(mistakes)
+
+
+_SIZES = {"N": (12, 1, 0), "D": (3, 1)}
+TRIALS = (
+    Trial(
+        "perceptron.perceptron_update",
+        lambda w, b, x, y: perceptron_update(w, b, x, y),
+        _draw_example,
+        _SIZES,
+        pytorch=_updated_in_pytorch,
+        method=None,
+    ),
+    Trial(
+        "perceptron.fit_perceptron",
+        lambda x, y: fit_perceptron(x, y, max_epochs=4),
+        _draw_batch,
+        _SIZES,
+        pytorch=_fitted_in_pytorch,
+        method=None,
+    ),
+)
 
 
 def _update_by_hand(_: np.random.Generator) -> float:

@@ -50,6 +50,7 @@ def mlp(
 
     Examples
     --------
+    >>> import numpy as np
     >>> from lecturelib.activations import relu
     >>> weights = (np.array([[1.0, -1.0]]), np.array([[2.0], [3.0]]))
     >>> biases = (np.array([0.0, 0.0]), np.array([1.0]))

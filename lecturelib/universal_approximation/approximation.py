@@ -62,7 +62,7 @@ def sum_of_bumps(
     require_number("steepness", steepness, "(0, inf)")
     k = float(steepness)
     steps, sigmoid_backward = sigmoid(k * (x[:, None] - edges))
-    rises = np.diff(heights, prepend=0, append=0)
+    rises = np.diff(np.pad(heights, 1))
 
     def backward(d_y: Array) -> tuple[Array, Array, Array]:
         d_distances = k * sigmoid_backward(d_y[:, None] * rises)
