@@ -7,7 +7,10 @@ BIN := $(VENV)/bin
 ALONE := tests/autograder/test_session.py tests/autograder/test_grade.py tests/browser
 STAMP := $(VENV)/.made-from-the-lock
 
-.PHONY: setup demo test check bench lab build prove browser-tests lock clean
+TORCH := 2.13.0
+BENCH ?=
+
+.PHONY: setup demo test check bench pytorch lab build prove browser-tests lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -25,8 +28,11 @@ demo: setup
 	$(BIN)/autograder demo
 
 # In parallel what may be, then what measures or drives a whole machine: the sandboxes, the graded classes, the browser.
+# The reference comes first, by itself: its own tests and examples must reach every line and branch of it.
 test: setup
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(foreach path,$(ALONE),--ignore=$(path))
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/lecturelib lecturelib \
+	  --cov=lecturelib --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(foreach path,$(ALONE) tests/lecturelib lecturelib,--ignore=$(path))
 	$(BIN)/python -m pytest -q $(ALONE)
 
 check: setup
@@ -41,8 +47,15 @@ build: setup
 prove: setup
 	$(BIN)/autograder prove
 
+# All benchmarks, or those named: make bench BENCH="layers --only conv2d"
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
+
+# PyTorch is a witness and a peer, not a dependency: it is in no lock, and plain pip finds its wheel. A renewed .venv
+# is without it again.
+pytorch: setup
+	@$(BIN)/python -c "import importlib.metadata as m, sys; sys.exit(m.version('torch').partition('+')[0] != '$(TORCH)')" \
+	  2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH)
 
 lab: setup
 	PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab

@@ -1,61 +1,34 @@
-"""Figures of the lessons. Each function draws one figure; a notebook shows it when its cell ends."""
+"""Figures of the first lesson: a nerve cell, what one neuron decides, and what two layers add."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from lecturelib.arguments import Array
-
-# Okabe and Ito's colours keep apart for colour-blind readers; shape or dash repeats each distinction.
-BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#8A4F7D"
-INK, GREY = "#222222", "#777777"
-SERIES = ((BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (PURPLE, ":"))
-
-
-def _axes(columns: int, size: tuple[float, float], rows: int = 1) -> list[Axes]:
-    """Return the axes of a new white figure, row by row."""
-    _, axes = plt.subplots(rows, columns, figsize=size, facecolor="white", layout="constrained", squeeze=False)
-    return list(axes.flat)
-
-
-def _plain(ax: Axes) -> None:
-    """Leave only the left and bottom edges of `ax`."""
-    ax.spines[["top", "right"]].set_visible(False)
-
-
-def _shade(ax: Axes, fires: Array, grids: tuple[Array, Array], colour: str = BLUE, dash: str = "-") -> None:
-    """Shade where `fires` is positive and draw the border."""
-    ax.contourf(*grids, fires > 0, levels=[0.5, 1.5], colors=[colour], alpha=0.16)
-    if fires.min() <= 0 < fires.max():
-        ax.contour(*grids, (fires > 0).astype(float), levels=[0.5], colors=[colour], linewidths=1.6, linestyles=dash)
-
-
-def _classes(ax: Axes, x: Array, positive: Array) -> None:
-    """Mark the two classes: filled blue discs for the positive one, open orange squares for the other."""
-    ax.scatter(x[positive, 0], x[positive, 1], s=46, marker="o", color=BLUE, edgecolors="white", zorder=3)
-    others = x[~positive]
-    ax.scatter(others[:, 0], others[:, 1], s=40, marker="s", facecolors="white", edgecolors=ORANGE, lw=1.8, zorder=3)
-
-
-def _grid(x: Array, margin: float) -> tuple[Array, Array, Array]:
-    """Return the two coordinate grids around the points `x` (N, 2), and the same points as rows."""
-    low, high = x.min(axis=0) - margin, x.max(axis=0) + margin
-    first, second = np.meshgrid(np.linspace(low[0], high[0], 300), np.linspace(low[1], high[1], 300))
-    return first, second, np.stack([first.ravel(), second.ravel()], axis=1)
+from lecturelib.plots.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PURPLE,
+    grid_around,
+    mark_classes,
+    new_axes,
+    shade_region,
+    without_frame,
+)
 
 
 def neuron_sketch() -> None:
     """Draw a nerve cell and, beneath it part by part, the unit that imitates it."""
-    (ax,) = _axes(1, (6.6, 3.9))
+    (ax,) = new_axes(1, (6.6, 3.9))
     ax.set(xlim=(-0.4, 10.4), ylim=(-0.3, 6.3), aspect="equal")
     ax.axis("off")
     for height in (5.4, 4.4, 3.4):
@@ -108,11 +81,11 @@ def half_planes(
     x : ndarray, shape (N, 2)
         Points to mark: filled where the neuron fires.
     """
-    first, second, rows = _grid(x, 0.8)
+    first, second, rows = grid_around(x, 0.8)
     answers = [(neuron(rows, np.asarray(w), b), neuron(x, np.asarray(w), b)) for _, w, b in settings]
-    for ax, (title, _, _), (shade, fires) in zip(_axes(len(settings), (6.6, 2.7)), settings, answers, strict=True):
-        _shade(ax, shade.reshape(first.shape), (first, second))
-        _classes(ax, x, fires > 0)
+    for ax, (title, _, _), (shade, fires) in zip(new_axes(len(settings), (6.6, 2.7)), settings, answers, strict=True):
+        shade_region(ax, shade.reshape(first.shape), (first, second))
+        mark_classes(ax, x, fires > 0)
         ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
         ax.set_title(title, fontsize=10)
 
@@ -125,19 +98,19 @@ def perceptron_runs(runs: Mapping[str, tuple[Array, Array, Array, float, Array]]
     runs : mapping of title to (x, y, w, b, mistakes)
         Inputs (N, 2), labels (N,) in {-1, +1}, learned weights (2,) and bias, mistakes (E,); one column each.
     """
-    axes = _axes(len(runs), (6.6, 4.6), rows=2)
+    axes = new_axes(len(runs), (6.6, 4.6), rows=2)
     for column, (title, (x, y, w, b, mistakes)) in enumerate(runs.items()):
         above, below = axes[column], axes[column + len(runs)]
-        first, second, rows = _grid(x, 0.6)
-        _shade(above, (rows @ w + b).reshape(first.shape), (first, second))
-        _classes(above, x, y > 0)
+        first, second, rows = grid_around(x, 0.6)
+        shade_region(above, (rows @ w + b).reshape(first.shape), (first, second))
+        mark_classes(above, x, y > 0)
         above.set(xlabel="$x_1$", ylabel="$x_2$")
         above.set_title(title, fontsize=10)
         below.plot(np.arange(1, len(mistakes) + 1), mistakes, "o-", color=INK, markersize=4)
         below.set(xlabel="epoch", ylabel="mistakes", ylim=(-0.4, max(mistakes) + 1))
         below.yaxis.set_major_locator(MaxNLocator(integer=True))
         below.xaxis.set_major_locator(MaxNLocator(integer=True))
-        _plain(below)
+        without_frame(below)
 
 
 def xor_spaces(W1: Array, b1: Array, w2: Array, b2: float) -> None:
@@ -153,15 +126,15 @@ def xor_spaces(W1: Array, b1: Array, w2: Array, b2: float) -> None:
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     is_odd = np.array([False, True, True, False])
     hidden = (corners @ W1 + b1 > 0).astype(float)
-    left, right = _axes(2, (6.6, 3.4))
-    first, second, rows = _grid(corners, 0.6)
+    left, right = new_axes(2, (6.6, 3.4))
+    first, second, rows = grid_around(corners, 0.6)
     for unit, (colour, dash) in enumerate(((GREEN, "-"), (PURPLE, "--"))):
-        _shade(left, (rows @ W1[:, unit] + b1[unit]).reshape(first.shape), (first, second), colour, dash)
+        shade_region(left, (rows @ W1[:, unit] + b1[unit]).reshape(first.shape), (first, second), colour, dash)
         left.plot([], [], color=colour, linestyle=dash, label=f"$v_{unit + 1}$ fires")
     left.legend(fontsize=8, loc="lower left", framealpha=1, edgecolor="white")
-    _shade(right, (rows @ w2 + b2).reshape(first.shape), (first, second), INK)
-    _classes(left, corners, is_odd)
-    _classes(right, hidden, is_odd)
+    shade_region(right, (rows @ w2 + b2).reshape(first.shape), (first, second), INK)
+    mark_classes(left, corners, is_odd)
+    mark_classes(right, hidden, is_odd)
     for place in np.unique(hidden, axis=0):
         names = [f"({a:.0f}, {b:.0f})" for (a, b), seen in zip(corners, hidden, strict=True) if (seen == place).all()]
         right.text(place[0], place[1] - 0.1, "from\n" + "\n".join(names), ha="center", va="top", fontsize=8, color=INK)
@@ -175,7 +148,7 @@ def step_and_sigmoid() -> None:
     """Draw the step and the sigmoid, and beside them their slopes."""
     a = np.linspace(-6, 6, 601)
     g = 1 / (1 + np.exp(-a))
-    left, right = _axes(2, (6.6, 2.6))
+    left, right = new_axes(2, (6.6, 2.6))
     left.plot(a, a > 0, "--", color=ORANGE, label="step")
     left.plot(a, g, color=BLUE, label="sigmoid g")
     left.set_title("value", fontsize=10)
@@ -186,45 +159,4 @@ def step_and_sigmoid() -> None:
     for ax in (left, right):
         ax.set_xlabel("weighted sum a")
         ax.legend(frameon=False, fontsize=8, loc="upper left")
-        _plain(ax)
-
-
-def learning_curves(curves: Mapping[str, Array], x_label: str, y_label: str) -> None:
-    """Draw one line for each named series of numbers.
-
-    Parameters
-    ----------
-    curves : mapping of name to ndarray, shape (steps,)
-        At most four series.
-    x_label, y_label : str
-        What the axes count.
-    """
-    (ax,) = _axes(1, (6.0, 2.9))
-    for (name, values), (colour, dash) in zip(curves.items(), SERIES, strict=False):
-        ax.plot(values, color=colour, linestyle=dash, linewidth=1.8, label=name)
-    ax.set(xlabel=x_label, ylabel=y_label)
-    ax.set_ylim(bottom=0)
-    ax.legend(frameon=False, fontsize=9)
-    _plain(ax)
-
-
-def pixel_panels(panels: Mapping[str, Array], signed: Sequence[str] = ()) -> None:
-    """Show square grids of numbers as pictures, side by side.
-
-    Parameters
-    ----------
-    panels : mapping of title to ndarray, shape (H, W)
-        Pictures; more ink is darker.
-    signed : sequence of str
-        Titles of the panels whose numbers have a sign: orange is negative, white zero, blue positive.
-    """
-    orange_to_blue = LinearSegmentedColormap.from_list("orange_to_blue", [ORANGE, "#FFFFFF", BLUE])
-    for ax, (title, pixels) in zip(_axes(len(panels), (6.6, 2.3)), panels.items(), strict=True):
-        if title in signed:
-            reach = float(np.abs(pixels).max()) or 1.0
-            image = ax.imshow(pixels, cmap=orange_to_blue, vmin=-reach, vmax=reach)
-            plt.colorbar(image, ax=ax, shrink=0.8)
-        else:
-            ax.imshow(pixels, cmap="gray_r")
-        ax.set(xticks=[], yticks=[])
-        ax.set_title(title, fontsize=10)
+        without_frame(ax)

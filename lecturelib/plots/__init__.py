@@ -1,0 +1,15 @@
+"""Figures of the lessons. Each function draws one figure; a notebook shows it when its cell ends."""
+
+from lecturelib.plots.curves import learning_curves
+from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_runs, step_and_sigmoid, xor_spaces
+from lecturelib.plots.pictures import pixel_panels
+
+__all__ = [
+    "half_planes",
+    "learning_curves",
+    "neuron_sketch",
+    "perceptron_runs",
+    "pixel_panels",
+    "step_and_sigmoid",
+    "xor_spaces",
+]

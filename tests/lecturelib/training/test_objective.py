@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from lecturelib.training.objective import objective, what_is_not_finite
+from tests.lecturelib.training.tiny import Line, half_squares
+
+
+def squares(weights):
+    return 0.5 * np.sum(weights**2), lambda d_value: d_value * weights
+
+
+def test_loss_penalty_and_gradient_by_hand():
+    network = Line()
+    network.parameters["W"][:], network.parameters["b"][:] = 3, 1
+    x, targets = np.array([[1.0], [2.0]]), np.array([[2.0], [7.0]])  # errors 2 and 0
+    loss, penalty, gradients = objective(network, half_squares, x, targets)
+    assert (loss, penalty) == (1, 0)
+    assert gradients["W"].tolist() == [[1]] and gradients["b"].tolist() == [1]
+    loss, penalty, gradients = objective(network, half_squares, x, targets, squares)
+    assert (loss, penalty) == (1, 4.5)  # the bias goes free
+    assert gradients["W"].tolist() == [[4]] and gradients["b"].tolist() == [1]
+    assert network.modes == [True, True]
+    assert type(loss) is type(penalty) is float
+
+
+def test_the_penalty_is_summed_over_all_weights_and_gradients_are_not_written_to():
+    class Two(Line):
+        def forward(self, x, training=False):
+            y, _ = super().forward(x, training)
+            return y, lambda d_y: (d_y, self.given)
+
+    network = Two()
+    network.given = {"W": np.ones((1, 1)), "b": np.ones(1), "K": np.ones((2, 1, 1))}
+    network.parameters["K"] = np.full((2, 1, 1), 2.0)
+    _, penalty, gradients = objective(network, half_squares, np.ones((1, 1)), np.ones((1, 1)), squares)
+    assert penalty == 4
+    assert gradients["K"].tolist() == [[[3]], [[3]]]
+    assert all(np.all(gradient == 1) for gradient in network.given.values())
+
+
+def test_gradients_of_float32_stay_float32():
+    network = Line(dtype=np.float32)
+    x = np.ones((3, 1), np.float32)
+    _, _, gradients = objective(network, half_squares, x, 2 * x, squares)
+    assert {gradient.dtype for gradient in gradients.values()} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_not_finite_is_named(value):
+    assert what_is_not_finite(value, {"W": np.full(1, value)}) == f"the loss is {value}"
+    gradients = {"W": np.ones(2), "b": np.array([1.0, value])}
+    assert what_is_not_finite(1e300, gradients) == "the gradient of b is not finite"
+    assert what_is_not_finite(0.0, {"W": np.ones(2)}) == what_is_not_finite(0.0, {}) == ""
