@@ -10,7 +10,7 @@ STAMP := $(VENV)/.made-from-the-lock
 TORCH := 2.13.0
 BENCH ?=
 
-.PHONY: setup demo test check bench pytorch lab build prove browser-tests lock clean
+.PHONY: setup demo test check bench pytorch mutants lab build prove browser-tests lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -57,6 +57,11 @@ pytorch: setup
 	@$(BIN)/python -c "import importlib.metadata as m, sys; sys.exit(m.version('torch').partition('+')[0] != '$(TORCH)')" \
 	  2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH)
 
+# One change of lecturelib at a time, which the tests must notice: about half an hour. Writes docs/mutation.md.
+mutants: setup
+	$(BIN)/mutmut run
+	$(BIN)/python -m tests.mutation
+
 lab: setup
 	PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab
 
@@ -68,4 +73,4 @@ lock: setup
 	  requirements/installer.in -o requirements/installer.txt
 
 clean:
-	rm -rf $(VENV) demo-class source build
+	rm -rf $(VENV) demo-class source build mutants
