@@ -58,7 +58,8 @@ def largest_error(got: Any, expected: Any) -> float:
     # Also what is expected: NaN would be lost where Python's max compares it.
     if got.shape != expected.shape or not (np.isfinite(got).all() and np.isfinite(expected).all()):
         return np.inf
-    return float(np.max(np.abs(got - expected), initial=0.0))
+    signed = np.result_type(got, expected, np.int8)  # booleans cannot be subtracted, and unsigned numbers wrap round
+    return float(np.max(np.abs(np.subtract(got, expected, dtype=signed)), initial=0.0))
 
 
 def relative_error(got: Any, expected: Any) -> float:

@@ -50,6 +50,10 @@ def test_other_structures_and_shapes_never_agree(error, got, expected):
 
 
 class TestLargestError:
+    def test_takes_booleans_and_unsigned_numbers(self):
+        assert largest_error(np.array([True, False]), np.array([False, False])) == 1.0
+        assert largest_error(np.array([1], dtype=np.uint8), np.array([3], dtype=np.uint8)) == 2.0
+
     def test_is_the_largest_absolute_difference(self):
         assert largest_error(np.array([1.0, -2.0, 3.0]), np.array([1.0, 2.0, 3.5])) == 4.0
         assert largest_error((1.0, (2.0, 7.0)), (1.0, (2.5, 4.0))) == 3.0
