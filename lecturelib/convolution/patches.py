@@ -23,15 +23,62 @@ BLOCK = 2**18
 SMALL_PRODUCT = 10**6
 
 
-def correlate(x: Array, kernels: Array, bias: Array | None, geometry: Geometry) -> Array:
+class Patches:
+    """The patches of images (N, C, H, W) as columns, a block of images at a time.
+
+    A batch that fits one block is laid out once and kept, so that backward finds what forward made; several blocks are
+    laid out anew each time, since together they would not stay in the cache.
+
+    Parameters
+    ----------
+    x : ndarray, shape (N, C, H, W)
+        Images.
+    geometry : Geometry
+        How the kernel moves over them.
+    """
+
+    def __init__(self, x: Array, geometry: Geometry) -> None:
+        self.x, self.geometry = x, geometry
+        self._block = _images_in_a_block(x, geometry)
+        self._kept: list[tuple[slice, Array]] | None = None
+
+    def __iter__(self) -> Iterator[tuple[slice, Array]]:
+        """Yield which images come next, and their patches, of shape (images, C KH KW + 1, OH OW).
+
+        The last row holds ones: a bias is the weight of an input that is always 1. Each block overwrites the one
+        before.
+        """
+        if self._block < len(self.x):
+            return self._laid_out()
+        if self._kept is None:
+            self._kept = list(self._laid_out())
+        return iter(self._kept)
+
+    def _laid_out(self) -> Iterator[tuple[slice, Array]]:
+        x, geometry, block = self.x, self.geometry, self._block
+        channels, rows = x.shape[1], x.shape[1] * prod(geometry.kernel)
+        padded = np.zeros((block, channels, *geometry.padded), x.dtype)
+        windows = geometry.windows(padded)
+        columns = np.empty((block, rows + 1, prod(geometry.places)), x.dtype)
+        columns[:, rows] = 1
+        patches = columns[:, :rows].reshape(windows.shape)
+        for start in range(0, len(x), block):
+            images, count = slice(start, start + block), min(block, len(x) - start)
+            padded[:count][geometry.inside] = x[images]
+            patches[:count] = windows[:count]
+            yield images, columns[:count]
+
+
+def correlate(patches: Patches, kernels: Array, bias: Array | None) -> Array:
     """Return the cross-correlation of images (N, C, H, W) with kernels (F, C, KH, KW): shape (N, F, OH, OW)."""
+    x, geometry = patches.x, patches.geometry
     weights = kernels.reshape(len(kernels), prod(kernels.shape[1:]))
     if bias is not None:
         weights = np.concatenate([weights, bias[:, None]], axis=1)
     filters, inputs = weights.shape
     strips = _strips(geometry, weights.size)
     y = np.empty((len(x), filters, prod(geometry.places)), np.result_type(x, weights))
-    for images, columns in _patches(x, geometry):
+    for images, columns in patches:
         np.matmul(weights, _split(columns[:, :inputs], strips), out=_split(y[images], strips))
     return y.reshape(len(x), filters, *geometry.places)
 
@@ -64,34 +111,16 @@ def spread(d_y: Array, kernels: Array, geometry: Geometry) -> Array:
     return d_x
 
 
-def kernel_gradients(x: Array, d_y: Array, geometry: Geometry) -> tuple[Array, Array]:
+def kernel_gradients(patches: Patches, d_y: Array) -> tuple[Array, Array]:
     """Return the gradients of `correlate` with respect to kernels, shape (F, C, KH, KW), and bias, shape (F,)."""
+    x, geometry = patches.x, patches.geometry
     filters, channels = d_y.shape[1], x.shape[1]
     rows = d_y.reshape(len(d_y), filters, prod(geometry.places))
     d_weights: Array = np.zeros((channels * prod(geometry.kernel) + 1, filters), np.result_type(x, d_y))
-    for images, columns in _patches(x, geometry):
+    for images, columns in patches:
         d_weights += np.matmul(columns, rows[images].swapaxes(1, 2)).sum(axis=0)
     d_kernels = np.ascontiguousarray(d_weights[:-1].T)
     return d_kernels.reshape(filters, channels, *geometry.kernel), d_weights[-1]
-
-
-def _patches(x: Array, geometry: Geometry) -> Iterator[tuple[slice, Array]]:
-    """Yield which images come next, and their patches as columns, of shape (images, C KH KW + 1, OH OW).
-
-    The last row holds ones: a bias is the weight of an input that is always 1. Each block overwrites the one before.
-    """
-    channels, rows = x.shape[1], x.shape[1] * prod(geometry.kernel)
-    block = _images_in_a_block(x, geometry)
-    padded = np.zeros((block, channels, *geometry.padded), x.dtype)
-    windows = geometry.windows(padded)
-    columns = np.empty((block, rows + 1, prod(geometry.places)), x.dtype)
-    columns[:, rows] = 1
-    patches = columns[:, :rows].reshape(windows.shape)
-    for start in range(0, len(x), block):
-        images, count = slice(start, start + block), min(block, len(x) - start)
-        padded[:count][geometry.inside] = x[images]
-        patches[:count] = windows[:count]
-        yield images, columns[:count]
 
 
 def _images_in_a_block(x: Array, geometry: Geometry) -> int:

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from lecturelib.convolution import patches
 from lecturelib.convolution.geometry import geometry_of
-from lecturelib.convolution.patches import _images_in_a_block, _split, _strips, correlate, kernel_gradients, spread
+from lecturelib.convolution.patches import (
+    Patches,
+    _images_in_a_block,
+    _split,
+    _strips,
+    correlate,
+    kernel_gradients,
+    spread,
+)
 from lecturelib.evidence.convolution import loops
 
 
@@ -65,11 +73,11 @@ def test_results_do_not_depend_on_blocks_and_strips(batch, block, small, seed):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(patches, "BLOCK", block)
         patch.setattr(patches, "SMALL_PRODUCT", small)
-        y = correlate(x, kernels, bias, geometry)
-        without_bias = correlate(x, kernels, None, geometry)
+        y = correlate(Patches(x, geometry), kernels, bias)
+        without_bias = correlate(Patches(x, geometry), kernels, None)
         d_y = rng.standard_normal(y.shape)
         d_x = spread(d_y, kernels, geometry)
-        d_kernels, d_bias = kernel_gradients(x, d_y, geometry)
+        d_kernels, d_bias = kernel_gradients(Patches(x, geometry), d_y)
     expected = loops.correlation(x, kernels, bias, (1, 2), sides)
     assert np.allclose(y, expected, rtol=0, atol=1e-12)
     assert np.allclose(without_bias, expected - bias[:, None, None], rtol=0, atol=1e-12)
@@ -88,10 +96,10 @@ def test_an_image_that_is_not_a_number_spoils_no_other(monkeypatch):
     rng = np.random.default_rng(0)
     x, kernels = rng.standard_normal((5, 1, 5, 5)), rng.standard_normal((1, 1, 3, 3))
     geometry = geometry_of((5, 5), (3, 3))
-    expected, d_expected = correlate(x, kernels, None, geometry), spread(x[:, :, :3, :3], kernels, geometry)
+    expected, d_expected = correlate(Patches(x, geometry), kernels, None), spread(x[:, :, :3, :3], kernels, geometry)
     x[1] = np.nan
     others = [0, 2, 3, 4]
-    assert np.array_equal(correlate(x, kernels, None, geometry)[others], expected[others])
+    assert np.array_equal(correlate(Patches(x, geometry), kernels, None)[others], expected[others])
     assert np.array_equal(spread(x[:, :, :3, :3], kernels, geometry)[2:], d_expected[2:])
 
 
@@ -99,6 +107,16 @@ def test_gradients_are_laid_out_in_rows():
     rng = np.random.default_rng(0)
     x, kernels = rng.standard_normal((2, 2, 5, 4)), rng.standard_normal((3, 2, 2, 3))
     geometry = geometry_of((5, 4), (2, 3), padding=1)
-    y = correlate(x, kernels, None, geometry)
-    d_kernels, d_bias = kernel_gradients(x, y, geometry)
+    y = correlate(Patches(x, geometry), kernels, None)
+    d_kernels, d_bias = kernel_gradients(Patches(x, geometry), y)
     assert all(a.flags.c_contiguous for a in (y, spread(y, kernels, geometry), d_kernels, d_bias))
+
+
+def test_one_block_is_kept_and_several_are_laid_out_anew():
+    geometry, x = geometry_of((24, 24), (1, 1)), np.zeros((455, 1, 24, 24), np.float32)
+    one = Patches(x, geometry)
+    assert [columns is again for (_, columns), (_, again) in zip(one, one, strict=True)] == [True]
+    several = Patches(np.zeros((456, 1, 24, 24), np.float32), geometry)
+    first, second = list(several), list(several)
+    assert [images for images, _ in first] == [slice(0, 455), slice(455, 910)]
+    assert not any(np.shares_memory(columns, again) for (_, columns), (_, again) in zip(first, second, strict=True))
