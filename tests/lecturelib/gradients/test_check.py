@@ -80,7 +80,7 @@ def test_a_value_of_several_parts():
 
 
 def test_float32_is_checked_in_double_precision():
-    assert check(affine, tuple(part.astype(np.float32) for part in (X, W, B))).passed
+    assert max(check(affine, tuple(part.astype(np.float32) for part in (X, W, B))).errors) < 1e-10
 
 
 def test_the_tolerance_decides():
@@ -95,8 +95,20 @@ def test_the_tolerance_decides():
 
 
 def test_complex_step_may_be_asked_for():
+    def no_complex_numbers(x):
+        return np.real(x), lambda d_y: d_y
+
     assert max(check(affine, method=complex_step).errors) < 1e-15
-    assert not check(lambda x: (np.real(x), lambda d_y: d_y), (X,), method=complex_step).passed
+    assert not check(no_complex_numbers, (X,), method=complex_step).passed
+    assert check(no_complex_numbers, (X,)).passed
+
+
+def test_an_error_of_exactly_the_tolerance_passes():
+    def exact(function, points, directions):
+        return directions[0]
+
+    verdict = check(lambda x: (x, lambda d_y: d_y), (np.ones(1),), tolerance=0, method=exact)
+    assert verdict.passed and verdict.errors == (0,)
 
 
 def test_arguments_without_names_are_numbered():

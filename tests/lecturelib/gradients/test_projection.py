@@ -113,3 +113,7 @@ def test_a_sum_that_cancels_is_not_called_wrong():
         return ones @ x, lambda d: d * ones * (1 + 1e-15)
 
     assert projection_error(summed, [ones], np.random.default_rng(0)) < 1e-14
+
+
+def test_with_constants_alone_there_is_nothing_to_be_wrong():
+    assert projection_error(lambda n: (np.arange(3.0) * n, lambda d: None), [2], np.random.default_rng(0)) == 0

@@ -91,7 +91,7 @@ def test_dtypes_and_shapes_are_kept(dtype, n):
         assert [part.shape for part in backward(value)] == [(n, 2), (n, 2)]
 
 
-@pytest.mark.parametrize("sum_of_all", [0.951, 1.049])
+@pytest.mark.parametrize("sum_of_all", [0.9375, 1.0625])
 def test_sums_close_to_1_pass(sum_of_all):
     entropy(np.array([[0.5, 0.5], [0.5, sum_of_all - 0.5]]))
 
@@ -124,8 +124,8 @@ def test_what_is_no_distribution_is_refused(call, name):
         call(np.array([[0.5, 0.5], [1.25, -0.25]]))
     with pytest.raises(ValueError, match=rf"^{name} must hold probabilities of at least 0; got nan$"):
         call(np.array([[0.5, np.nan]]))
-    with pytest.raises(ValueError, match=rf"^{name} must sum to 1 along the last axis; got a sum of 1.0625$"):
-        call(np.array([[0.5, 0.5], [0.5, 0.5625]]))
+    with pytest.raises(ValueError, match=rf"^{name} must sum to 1 along the last axis; got a sum of 1.064$"):
+        call(np.array([[0.5, 0.5], [0.5, 0.564]]))
     with pytest.raises(ValueError, match=rf"^{name} must sum to 1 along the last axis; got a sum of 0.5$"):
         call(np.array([[0.5, 0.0], [0.5, 0.5625]]))
     with pytest.raises(ValueError, match=rf"^{name} must sum to 1 along the last axis; got a sum of 0$"):
