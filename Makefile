@@ -11,7 +11,7 @@ TORCH := 2.13.0
 COVERED := build/coverage
 BENCH ?=
 
-.PHONY: setup demo test witnesses coverage check bench pytorch lab build prove browser-tests lock clean
+.PHONY: setup demo test witnesses coverage check bench pytorch mutants lab build prove browser-tests lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -69,6 +69,11 @@ pytorch: setup
 	@$(BIN)/python -c "import importlib.metadata as m, sys; sys.exit(m.version('torch').partition('+')[0] != '$(TORCH)')" \
 	  2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH)
 
+# One change of lecturelib at a time, which the tests must notice: about half an hour. Writes docs/mutation.md.
+mutants: setup
+	$(BIN)/mutmut run
+	$(BIN)/python -m tests.mutation
+
 lab: setup
 	PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab
 
@@ -80,4 +85,4 @@ lock: setup
 	  requirements/installer.in -o requirements/installer.txt
 
 clean:
-	rm -rf $(VENV) demo-class source build
+	rm -rf $(VENV) demo-class source build mutants

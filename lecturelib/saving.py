@@ -49,7 +49,7 @@ def save_parameters(network: Layer, path: str | Path) -> None:
     path = Path(path)
     if not path.parent.is_dir():
         raise FileNotFoundError(f"{path} cannot be written: there is no folder {path.parent}")
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex()}")
     try:
         # What np.savez does, which would pickle an array of objects.
         with zipfile.ZipFile(unfinished, "w") as archive:

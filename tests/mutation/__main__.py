@@ -17,6 +17,13 @@ from mutmut.stats import status_by_exit_code
 ROOT = Path(__file__).resolve().parents[2]
 ACCEPTED = Path(__file__).parent / "accepted.toml"
 CAUGHT = {"killed", "timeout", "segfault"}
+HEADING = """# Mutation testing of lecturelib
+
+`make mutants` changes one expression at a time (a sign, a constant, an argument, a comparison) and runs the tests that
+reach it. A change that no test notices is either a hole in the tests or no change of any result; every one that is left
+is listed here with the reason, and `tests/mutation/accepted.toml` holds those reasons. Not changed: `evidence/`,
+`witnesses/`, `plots/` and `verify/`, which compute nothing of the reference.
+"""
 
 
 @dataclass(frozen=True)
@@ -77,19 +84,9 @@ def report(mutants: list[Mutant], rules: list[Rule]) -> tuple[str, list[Mutant]]
     alive = [mutant for mutant in mutants if mutant.status not in CAUGHT]
     reasons = {mutant: next((rule.why for rule in rules if rule.fits(mutant)), None) for mutant in alive}
     unexplained = [mutant for mutant, why in reasons.items() if why is None]
-    lines = [
-        "# Mutation testing of lecturelib",
-        "",
-        "`make mutants` changes one expression at a time (a sign, a constant, an argument, a comparison) and runs the tests",
-        "that reach it. A change that no test notices is either a hole in the tests or no change of any result; every one",
-        "that is left is listed here with the reason, and `tests/mutation/accepted.toml` holds those reasons. Not changed:",
-        "`evidence/`, `witnesses/`, `plots/` and `verify.py`, which compute nothing of the reference.",
-        "",
-        f"**{len(mutants)} mutants, {len(caught)} caught, {len(alive)} alive; {len(unexplained)} of them unexplained.**",
-        "",
-        "| module | mutants | caught | alive, no result changed |",
-        "|---|---:|---:|---:|",
-    ]
+    lines = [HEADING]
+    lines += [f"**{len(mutants)} mutants, {len(caught)} caught, {len(alive)} alive, {len(unexplained)} unexplained.**"]
+    lines += ["", "| module | mutants | caught | alive, no result changed |", "|---|---:|---:|---:|"]
     total, caught_of = Counter(m.module for m in mutants), Counter(m.module for m in caught)
     lines += [f"| {name} | {n} | {caught_of[name]} | {n - caught_of[name]} |" for name, n in sorted(total.items())]
     lines += ["", "## Alive, by reason", ""]

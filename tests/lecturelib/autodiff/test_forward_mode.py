@@ -38,6 +38,8 @@ def test_constants():
 def test_the_function_must_act_element_by_element():
     with pytest.raises(ValueError, match=r"^function must keep the shape of x, \(3,\); got shape \(\)$"):
         derivative(lambda x: x.sum(), np.ones(3))
+    with pytest.raises(ValueError, match=r"^function must keep the shape of x, \(3,\); got shape \(2,\)$"):
+        derivative(lambda x: x[:2], np.ones(3))
     with pytest.raises(ValueError, match=r"^value must be a number or an array of numbers; got str$"):
         derivative(lambda x: x, "3")
 

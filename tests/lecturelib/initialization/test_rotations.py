@@ -44,3 +44,13 @@ def test_both_signs_are_equally_likely():
     rng = np.random.default_rng(0)
     positive = np.mean([[orthogonal((1, 1), rng)[0, 0] > 0, orthogonal((2, 2), rng)[0, 0] > 0] for _ in range(400)], 0)
     assert np.all(np.abs(positive - 0.5) < 0.1)
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (4, 2)])
+def test_the_first_column_is_the_first_one_drawn(shape):
+    """Gram and Schmidt leave its direction alone; with fewer rows than columns that holds for the first row."""
+    drawn = np.random.default_rng(4).standard_normal(shape)
+    expected = drawn[:, 0] / np.linalg.norm(drawn[:, 0])
+    np.testing.assert_allclose(orthogonal(shape, np.random.default_rng(4))[:, 0], expected)
+    if shape[0] != shape[1]:
+        np.testing.assert_allclose(orthogonal(shape[::-1], np.random.default_rng(4))[0], expected)

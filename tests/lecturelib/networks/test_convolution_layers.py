@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from lecturelib.convolution import conv2d, conv_transpose2d
+from lecturelib.convolution import conv2d, conv_transpose2d, upsample2d
 from lecturelib.initialization import glorot_uniform
-from lecturelib.networks import Conv2d, ConvTranspose2d
+from lecturelib.networks import Conv2d, ConvTranspose2d, Upsample2d
 
 X = np.random.default_rng(0).standard_normal((2, 3, 6, 5))
 
@@ -78,3 +78,14 @@ def test_sizes_are_checked(make):
     with pytest.raises(ValueError, match=r"^size must be a whole number of at least 1, or a pair of them; got 0$"):
         make(3, 2, 0, generator())
     make(3, 2, 1, generator())
+
+
+@pytest.mark.parametrize(("arguments", "factor"), [((), 2), (((1, 3),), (1, 3))])
+def test_factor_of_upsampling(arguments, factor):
+    layer = Upsample2d(*arguments)
+    y, backward = layer.forward(X)
+    expected, operation_backward = upsample2d(X, factor)
+    assert np.array_equal(y, expected)
+    d_x, gradients = backward(y)
+    assert np.array_equal(d_x, operation_backward(y))
+    assert gradients == layer.parameters == {}

@@ -89,8 +89,9 @@ def test_decoding_ends_with_the_last_step():
 
 def test_where_others_go_on_the_stop_symbol_is_repeated():
     made = stopping(first=3, second=2)
-    # The first source, symbol 4 alone, makes the decoder's second unit write the stop symbol at once.
-    made.source.table[4, 0], made.encoder.U[0, 1], made.decoder.W[1, 1], made.output.W[1, 6] = 9, 9, 9, 8
+    # The first source, symbol 4 alone, makes the decoder write the stop symbol at once, and would then write 2.
+    made.source.table[4, 0], made.encoder.U[0, 1], made.decoder.W[1, 2], made.output.W[2, 6] = 9, 9, 9, 8
+    assert np.array_equal(made.greedy_decode(np.array([[4], [1]]), start=1, stop=5, max_steps=2), [[6, 2], [3, 2]])
     written = made.greedy_decode(np.array([[4], [1]]), start=1, stop=6, max_steps=3)
     assert np.array_equal(written, [[6, 6, 6], [3, 2, 2]])
 

@@ -39,6 +39,20 @@ def test_every_name_takes_the_rule_s_own_steps(rule):
     assert optimizer.states.keys() == parameters.keys()
 
 
+def test_a_state_keeps_its_memory_too():
+    optimizer = Optimizer(momentum)
+    optimizer.update_in_place({"w": np.zeros(2)}, {"w": np.ones(2)})
+    velocity = optimizer.states["w"].velocity
+    optimizer.update_in_place({"w": np.zeros(2)}, {"w": np.ones(2)})
+    assert optimizer.states["w"].velocity is velocity
+
+
+def test_settings_reach_a_rule_of_ones_own():
+    parameters = {"w": np.array([10.0])}
+    Optimizer(a_students_rule, eta=2.0).update_in_place(parameters, {"w": np.array([1.0])})
+    assert parameters["w"] == 8.0
+
+
 def test_attributes():
     optimizer = Optimizer(adam, learning_rate=0.5, beta1=0.8)
     assert optimizer.rule is adam

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lecturelib.gradients import projection_error
 from lecturelib.recurrent import RNNParameters, rnn, rnn_cell
 from tests.lecturelib.recurrent.loop_of_cells import differs, draw, dtypes, loop, sizes
 
@@ -29,6 +30,12 @@ def test_no_first_state_means_zeros(size, dtype, seed):
     for got, wanted in zip(backward(d_states)[:2], expected_backward(d_states)[:2], strict=True):
         assert got.dtype == dtype
         assert np.array_equal(got, wanted)
+
+
+@given(st.integers(0, 3), st.integers(1, 3), st.integers(1, 3), st.integers(0, 2**31))
+def test_the_cell_by_complex_step(n, d, h, seed):
+    x, (first_h,), parameters, _, _ = draw("rnn", seed, (n, 1, d, h))
+    assert projection_error(rnn_cell, (x[:, 0], first_h, parameters), np.random.default_rng(seed)) < 1e-12
 
 
 def test_the_cell_in_scalars():

@@ -2,8 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from lecturelib.evidence.recurrent import scalar_loops
+from lecturelib.gradients import projection_error
 from lecturelib.recurrent import GRUParameters, gru_cell
+from tests.lecturelib.recurrent.loop_of_cells import draw
 
 OPEN, SHUT = 200.0, -200.0
 
@@ -31,6 +36,16 @@ def test_the_state_is_reset_before_the_product():
     b = np.array([OPEN, OPEN, OPEN, SHUT, 0.0, 0.0])
     new_h, _ = gru_cell(np.zeros((1, 1)), np.array([[0.5, 3.0]]), GRUParameters(np.zeros((1, 6)), W, b))
     assert new_h.tolist() == [[0.0, np.tanh(0.5)]]
+
+
+@given(st.integers(0, 3), st.integers(1, 3), st.integers(1, 3), st.integers(0, 2**31))
+def test_values_by_scalars_and_gradients_by_complex_step(n, d, h, seed):
+    x, (first_h,), parameters, _, _ = draw("gru", seed, (n, 1, d, h))
+    new_h, _ = gru_cell(x[:, 0], first_h, parameters)
+    for row in range(n):
+        (expected,) = scalar_loops.step("gru", x[row, 0].tolist(), [first_h[row].tolist()], parameters)
+        assert np.allclose(new_h[row], expected, rtol=1e-12, atol=1e-14)
+    assert projection_error(gru_cell, (x[:, 0], first_h, parameters), np.random.default_rng(seed)) < 1e-12
 
 
 def test_gradients_have_the_types_and_shapes_of_the_arguments():

@@ -2,8 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from lecturelib.evidence.recurrent import scalar_loops
+from lecturelib.gradients import projection_error
 from lecturelib.recurrent import LSTMParameters, lstm_cell
+from tests.lecturelib.recurrent.loop_of_cells import draw
 
 # One unit; a bias of +-200 opens or shuts a gate, and drives the candidate to +-1.
 OPEN, SHUT = 200.0, -200.0
@@ -31,6 +36,18 @@ def test_gates_open_and_shut(blocks, cell):
     assert backward(np.zeros((1, 1)), np.ones((1, 1)))[2].item() == (blocks[1] == OPEN)
     (new_h, new_c), _ = lstm_cell(x, h, c, biased(blocks[0], blocks[1], SHUT, blocks[3]))
     assert (new_h.item(), new_c.item()) == (0.0, cell)
+
+
+@given(st.integers(0, 3), st.integers(1, 3), st.integers(1, 3), st.integers(0, 2**31))
+def test_values_by_scalars_and_gradients_by_complex_step(n, d, h, seed):
+    x, (first_h, first_c), parameters, _, _ = draw("lstm", seed, (n, 1, d, h))
+    arguments = x[:, 0], first_h, first_c, parameters
+    (new_h, new_c), _ = lstm_cell(*arguments)
+    for row in range(n):
+        state = [first_h[row].tolist(), first_c[row].tolist()]
+        expected = scalar_loops.step("lstm", x[row, 0].tolist(), state, parameters)
+        assert np.allclose([new_h[row], new_c[row]], expected, rtol=1e-12, atol=1e-14)
+    assert projection_error(lstm_cell, arguments, np.random.default_rng(seed)) < 1e-12
 
 
 def test_gradients_have_the_types_and_shapes_of_the_arguments():

@@ -121,6 +121,8 @@ def test_blocks_are_split_and_joined():
     blocks = split_blocks(weights, 3)
     assert blocks.tolist() == [[[0, 1], [6, 7]], [[2, 3], [8, 9]], [[4, 5], [10, 11]]]
     assert blocks.flags.c_contiguous
-    # Two steps, three blocks, two sequences, one unit: the number names step, block and sequence.
-    d_a = np.array([[[[111], [112]], [[121], [122]], [[131], [132]]], [[[211], [212]], [[221], [222]], [[231], [232]]]])
-    assert join_blocks(d_a).tolist() == [[111, 121, 131], [112, 122, 132], [211, 221, 231], [212, 222, 232]]
+    # Two steps, three blocks, four sequences, one unit: the number names step, block and sequence.
+    step, block, sequence = np.meshgrid([1, 2], [1, 2, 3], [1, 2, 3, 4], indexing="ij")
+    joined = join_blocks((100 * step + 10 * block + sequence)[..., None])
+    first = [[111, 121, 131], [112, 122, 132], [113, 123, 133], [114, 124, 134]]
+    assert joined.tolist() == [*first, *[[number + 100 for number in row] for row in first]]
