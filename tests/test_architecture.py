@@ -99,9 +99,7 @@ def test_the_locks_hold_every_dependency_with_a_hash():
     lock = (ROOT / "requirements" / "everything.txt").read_text(encoding="utf-8")
     entries = re.findall(r"^([a-z0-9_.-]+)==\S+(?: ; [^\\]+)? \\\n(?:    --hash=\S+(?: \\)?\n)+", lock, re.MULTILINE)
     assert len(entries) == len(re.findall(r"^[a-z0-9]", lock, re.MULTILINE))
-    listed = [
-        *project["dependencies"],
-        *(each for extra in project["optional-dependencies"].values() for each in extra),
-    ]
+    extras = project["optional-dependencies"].values()
+    listed = [*project["dependencies"], *(entry for extra in extras for entry in extra)]
     names = {requirement(entry)[0].replace("_", "-") for entry in listed}
     assert names <= set(entries)

@@ -138,5 +138,6 @@ CASES = (
         _draw,
         {"lecturelib": _ours, "torch": _in_torch, "mygrad": _in_mygrad},
         (0.7, 0.85),
+        "8 and 16 kernels of 3x3, each followed by relu and 2x2 max-pooling, then ten scores; 57 batches, Adam",
     ),
 )
