@@ -7,7 +7,11 @@ BIN := $(VENV)/bin
 ALONE := tests/autograder/test_session.py tests/autograder/test_grade.py tests/browser
 STAMP := $(VENV)/.made-from-the-lock
 
-.PHONY: setup demo test check bench lab build prove browser-tests lock clean
+TORCH := 2.13.0
+COVERED := build/coverage
+BENCH ?=
+
+.PHONY: setup demo test witnesses coverage check bench pytorch mutants lab build prove browser-tests lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -25,9 +29,23 @@ demo: setup
 	$(BIN)/autograder demo
 
 # In parallel what may be, then what measures or drives a whole machine: the sandboxes, the graded classes, the browser.
+# The reference comes first, by itself: `make coverage` counts what its own tests and examples reach.
 test: setup
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(foreach path,$(ALONE),--ignore=$(path))
+	@mkdir -p $(COVERED)
+	COVERAGE_FILE=$(COVERED)/tests $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/lecturelib lecturelib --cov=lecturelib --cov-report=
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(foreach path,$(ALONE) tests/lecturelib lecturelib,--ignore=$(path))
 	$(BIN)/python -m pytest -q $(ALONE)
+
+# What the reference is held against, with PyTorch at hand; and what is recorded of PyTorch is what it computes.
+witnesses: pytorch
+	@mkdir -p $(COVERED)
+	COVERAGE_FILE=$(COVERED)/live $(BIN)/python -m coverage run -m lecturelib.verify --live
+	COVERAGE_FILE=$(COVERED)/record $(BIN)/python -m coverage run -m lecturelib.witnesses.record --check
+
+# Every line and branch of lecturelib, after `make test` and `make witnesses`: PyTorch's counterparts run in the latter.
+coverage: setup
+	$(BIN)/python -m coverage combine --quiet --keep --data-file=$(COVERED).all $(COVERED)/*
+	$(BIN)/python -m coverage report --data-file=$(COVERED).all --skip-covered --fail-under=100
 
 check: setup
 	$(BIN)/ruff format --check .
@@ -41,8 +59,20 @@ build: setup
 prove: setup
 	$(BIN)/autograder prove
 
+# All benchmarks, or those named: make bench BENCH="layers --only conv2d"
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
+
+# PyTorch is a witness and a peer, not a dependency: it is in no lock, and plain pip finds its wheel. A renewed .venv
+# is without it again.
+pytorch: setup
+	@$(BIN)/python -c "import importlib.metadata as m, sys; sys.exit(m.version('torch').partition('+')[0] != '$(TORCH)')" \
+	  2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH)
+
+# One change of lecturelib at a time, which the tests must notice: about half an hour. Writes docs/mutation.md.
+mutants: setup
+	$(BIN)/mutmut run
+	$(BIN)/python -m tests.mutation
 
 lab: setup
 	PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab
@@ -55,4 +85,4 @@ lock: setup
 	  requirements/installer.in -o requirements/installer.txt
 
 clean:
-	rm -rf $(VENV) demo-class source build
+	rm -rf $(VENV) demo-class source build mutants

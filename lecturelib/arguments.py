@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -42,17 +43,20 @@ def require_shape(name: str, array: Any, shape: tuple[int | str, ...]) -> dict[s
         ...
     ValueError: w must have shape (2,); got shape (3,)
     """
-    expected = f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
     if not isinstance(array, np.ndarray) or array.dtype.kind not in "biufc":
-        raise ValueError(f"{name} must be an array of numbers of shape {expected}; got {type(array).__name__}")
+        raise ValueError(f"{name} must be an array of numbers of shape {_written(shape)}; got {type(array).__name__}")
     sizes: dict[str, int] = {}
     fits = array.ndim == len(shape)
     if fits:
         for wanted, size in zip(shape, array.shape, strict=True):
             fits &= size == (sizes.setdefault(wanted, size) if isinstance(wanted, str) else wanted)
     if not fits:
-        raise ValueError(f"{name} must have shape {expected}; got shape {array.shape}")
+        raise ValueError(f"{name} must have shape {_written(shape)}; got shape {array.shape}")
     return sizes
+
+
+def _written(shape: tuple[int | str, ...]) -> str:
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
 
 
 def require_labels(name: str, labels: Any, allowed: tuple[float, ...]) -> None:
@@ -130,7 +134,7 @@ def require_number(name: str, value: Any, allowed: str) -> None:
         ...
     ValueError: rate must be a number in [0, 1); got 1.0
     """
-    low, high = (float(bound) for bound in allowed[1:-1].split(","))
+    low, high = _bounds(allowed)
     fits = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
     if fits:
         above = value >= low if allowed[0] == "[" else value > low
@@ -138,6 +142,12 @@ def require_number(name: str, value: Any, allowed: str) -> None:
         fits = bool(above and below)
     if not fits:
         raise ValueError(f"{name} must be a number in {allowed}; got {value!r}")
+
+
+@cache
+def _bounds(allowed: str) -> tuple[float, float]:
+    low, high = allowed[1:-1].split(",")
+    return float(low), float(high)
 
 
 def require_pair(name: str, value: Any, least: int) -> tuple[int, int]:

@@ -83,7 +83,8 @@ def requirement(text):
 
 def test_environment_yml_has_the_packages_and_bounds_of_pyproject():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    listed = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    extras = project["optional-dependencies"]
+    listed = [*project["dependencies"], *extras["test"], *extras["bench"]]
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     conda = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
     through_pip = next(entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict))
@@ -98,5 +99,7 @@ def test_the_locks_hold_every_dependency_with_a_hash():
     lock = (ROOT / "requirements" / "everything.txt").read_text(encoding="utf-8")
     entries = re.findall(r"^([a-z0-9_.-]+)==\S+(?: ; [^\\]+)? \\\n(?:    --hash=\S+(?: \\)?\n)+", lock, re.MULTILINE)
     assert len(entries) == len(re.findall(r"^[a-z0-9]", lock, re.MULTILINE))
-    names = {requirement(entry)[0].replace("_", "-") for entry in project["dependencies"]}
+    extras = project["optional-dependencies"].values()
+    listed = [*project["dependencies"], *(entry for extra in extras for entry in extra)]
+    names = {requirement(entry)[0].replace("_", "-") for entry in listed}
     assert names <= set(entries)

@@ -203,9 +203,12 @@ def _floating(number: Any) -> Any:
     array = np.asarray(number)
     if array.dtype.kind not in "biufc":
         raise ValueError(f"value must be a number or an array of numbers; got {type(number).__name__}")
-    if array.dtype.kind in "fc":
-        return number
-    return array.astype(np.float64) if array.ndim else float(number)
+    if array.dtype.kind in "biu":
+        array = array.astype(np.float64)
+    if isinstance(number, np.ndarray) or array.ndim:
+        return array
+    # A whole number of Python, or one of NumPy's scalars.
+    return float(number) if isinstance(number, int) else array[()]
 
 
 def _zero(number: Any) -> Any:

@@ -79,7 +79,7 @@ def reshape(a: Array, shape: tuple[int, ...]) -> tuple[Array, Backward]:
 
 def transpose(a: Array, axes: tuple[int, ...]) -> tuple[Array, Backward]:
     """Return the array with its axes in another order: the reverse if none is given."""
-    order = axes or tuple(reversed(range(a.ndim)))
+    order = [axis % a.ndim for axis in axes] or list(reversed(range(a.ndim)))
     return a.transpose(order), lambda d_y: d_y.transpose(np.argsort(order))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lecturelib.arguments import Array, require_floating, require_shape
 from lecturelib.convolution.geometry import Padding, Pair, geometry_of
-from lecturelib.convolution.patches import correlate, kernel_gradients, spread
+from lecturelib.convolution.patches import Patches, correlate, kernel_gradients, spread
 
 
 def conv2d(
@@ -78,9 +78,10 @@ def conv2d(
     require_floating("x", x)
     require_floating("kernels", kernels)
     geometry = geometry_of(x.shape[2:], kernels.shape[2:], stride, padding, dilation)
+    patches = Patches(x, geometry)
 
     def backward(d_y: Array) -> tuple[Array, Array, Array | None]:
-        d_kernels, d_bias = kernel_gradients(x, d_y, geometry)
+        d_kernels, d_bias = kernel_gradients(patches, d_y)
         return spread(d_y, kernels, geometry), d_kernels, None if bias is None else d_bias
 
-    return correlate(x, kernels, bias, geometry), backward
+    return correlate(patches, kernels, bias), backward

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lecturelib.arguments import Array, require_floating, require_pair, require_shape
 from lecturelib.convolution.geometry import Padding, Pair, geometry_of, sides
-from lecturelib.convolution.patches import correlate, kernel_gradients, spread
+from lecturelib.convolution.patches import Patches, correlate, kernel_gradients, spread
 
 
 def conv_transpose2d(
@@ -91,9 +91,10 @@ def conv_transpose2d(
     geometry = geometry_of((height, width), kernels.shape[2:], steps, around, spacing)
 
     def backward(d_y: Array) -> tuple[Array, Array, Array | None]:
-        d_kernels, _ = kernel_gradients(d_y, x, geometry)
+        patches = Patches(d_y, geometry)
+        d_kernels, _ = kernel_gradients(patches, x)
         d_bias = None if bias is None else d_y.sum(axis=(0, 2, 3))
-        return correlate(d_y, kernels, None, geometry), d_kernels, d_bias
+        return correlate(patches, kernels, None), d_kernels, d_bias
 
     y = spread(x, kernels, geometry)
     return y if bias is None else y + bias[:, None, None], backward

@@ -71,8 +71,7 @@ def projection_error(
     for _ in range(projections):
         directions = [rng.standard_normal(np.shape(x)) for x in points]
         d_value = [rng.standard_normal(np.shape(part)) for part in leaves(value)]
-        returned = backward(*d_value) if isinstance(value, tuple) else backward(d_value[0])
-        gradients = [np.asarray(gradient) for gradient in leaves(returned)]
+        gradients = [np.asarray(gradient) for gradient in leaves(backward(*d_value))]
         if [g.shape for g in gradients] != [v.shape for v in directions]:
             return np.inf
         terms = [g * v for g, v in zip(gradients, directions, strict=True)]

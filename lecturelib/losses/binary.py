@@ -62,7 +62,7 @@ def binary_cross_entropy_with_logits(
         wrong = targets.max() if targets.min() >= 0 else targets.min()
         raise ValueError(f"targets must lie in [0, 1]; got {wrong:g}")
     divisor = divisor_of(reduction, logits)
-    y = targets.astype(logits.dtype, copy=False)
+    y = np.asarray(targets, logits.dtype)
     positive_part = np.maximum(logits, 0)
     losses = positive_part - y * logits + np.log1p(np.exp(logits - 2 * positive_part))
 

@@ -10,16 +10,15 @@ import numpy as np
 from lecturelib.arguments import Array, require_floating, require_shape
 
 # Far more than rounding, so that the small steps of a numerical derivative pass; scores and counts do not.
-_LARGEST_DEVIATION_FROM_1 = 0.05
+_LARGEST_DEVIATION_FROM_1 = 0.0625
 
 
 def _require_distributions(name: str, p: Array) -> None:
     require_floating(name, p)
     if p.ndim == 0:
         raise ValueError(f"{name} must have at least one axis, along which it sums to 1; got shape ()")
-    smallest = p.real.min(initial=0)
-    if not smallest >= 0:
-        raise ValueError(f"{name} must hold probabilities of at least 0; got {smallest:g}")
+    if not (p.real >= 0).all():
+        raise ValueError(f"{name} must hold probabilities of at least 0; got {p.real.min():g}")
     totals = p.real.sum(axis=-1)
     deviations = np.abs(totals - 1)
     if not deviations.max(initial=0) <= _LARGEST_DEVIATION_FROM_1:

@@ -51,7 +51,7 @@ def squared_error(predictions: Array, targets: Array, reduction: str = "mean") -
     require_floating("predictions", predictions)
     require_shape("targets", targets, predictions.shape)
     divisor = divisor_of(reduction, predictions)
-    errors = predictions - targets.astype(predictions.dtype, copy=False)
+    errors = predictions - np.asarray(targets, predictions.dtype)
 
     def backward(d_loss: float) -> Array:
         return errors * (d_loss / divisor)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from lecturelib.activations import sigmoid
 from lecturelib.arguments import Array, require_floating, require_shape
 
@@ -56,7 +58,6 @@ def two_layer_gradients(x: Array, targets: Array, W1: Array, b1: Array, W2: Arra
 
     Examples
     --------
-    >>> import numpy as np
     >>> one, zero = np.array([[1.0]]), np.array([0.0])
     >>> gradients = two_layer_gradients(2 * one, 0 * one, W1=0 * one, b1=zero, W2=4 * one, b2=zero)
     >>> [gradient.item() for gradient in gradients]
@@ -64,7 +65,7 @@ def two_layer_gradients(x: Array, targets: Array, W1: Array, b1: Array, W2: Arra
     """
     _require_layers(x, targets, ((W1, b1), (W2, b2)))
     z, sigmoid_backward = sigmoid(x @ W1 + b1)
-    delta_2 = z @ W2 + b2 - targets.astype(x.dtype, copy=False)
+    delta_2 = z @ W2 + b2 - np.asarray(targets, x.dtype)
     delta_1 = sigmoid_backward(delta_2 @ W2.T)
     return TwoLayerGradients(x.T @ delta_1, delta_1.sum(axis=0), z.T @ delta_2, delta_2.sum(axis=0))
 
@@ -115,7 +116,6 @@ def three_layer_gradients(
 
     Examples
     --------
-    >>> import numpy as np
     >>> one, zero = np.array([[1.0]]), np.array([0.0])
     >>> gradients = three_layer_gradients(2 * one, 0 * one, 0 * one, zero, 4 * one, zero - 2, 4 * one, zero)
     >>> [gradient.item() for gradient in gradients]
@@ -124,7 +124,7 @@ def three_layer_gradients(
     _require_layers(x, targets, ((W1, b1), (W2, b2), (W3, b3)))
     z1, backward_of_z1 = sigmoid(x @ W1 + b1)
     z2, backward_of_z2 = sigmoid(z1 @ W2 + b2)
-    delta_3 = z2 @ W3 + b3 - targets.astype(x.dtype, copy=False)
+    delta_3 = z2 @ W3 + b3 - np.asarray(targets, x.dtype)
     delta_2 = backward_of_z2(delta_3 @ W3.T)
     delta_1 = backward_of_z1(delta_2 @ W2.T)
     return ThreeLayerGradients(

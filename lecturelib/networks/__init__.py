@@ -6,36 +6,61 @@ A layer is made with its sizes and a random generator, and has ``parameters``, a
     d_x, gradients = backward(d_y)
 
 where ``gradients`` has the names of the parameters. The mathematics is that of the operations in the other modules.
+
+A layer is loaded when it is first used, so that a lesson that asks for an operation, and withholds it, can use the
+layers that do without.
 """
 
-from lecturelib.networks.affine_layers import Affine, Embedding, Flatten
-from lecturelib.networks.convolution_layers import Conv2d, ConvTranspose2d
-from lecturelib.networks.encoder_decoder import EncoderDecoder
-from lecturelib.networks.normalization_layers import BatchNorm, LayerNorm
-from lecturelib.networks.pooling_layers import AvgPool2d, GlobalAvgPool2d, MaxPool2d, Upsample2d
-from lecturelib.networks.protocol import Layer
-from lecturelib.networks.recurrent_layers import GRU, LSTM, RNN
-from lecturelib.networks.sequential import Sequential
-from lecturelib.networks.unit_layers import Activation, Dropout
+from __future__ import annotations
 
-__all__ = [
-    "GRU",
-    "LSTM",
-    "RNN",
-    "Activation",
-    "Affine",
-    "AvgPool2d",
-    "BatchNorm",
-    "Conv2d",
-    "ConvTranspose2d",
-    "Dropout",
-    "Embedding",
-    "EncoderDecoder",
-    "Flatten",
-    "GlobalAvgPool2d",
-    "Layer",
-    "LayerNorm",
-    "MaxPool2d",
-    "Sequential",
-    "Upsample2d",
-]
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lecturelib.networks.activation_layer import Activation as Activation
+    from lecturelib.networks.affine_layers import Affine as Affine
+    from lecturelib.networks.affine_layers import Embedding as Embedding
+    from lecturelib.networks.affine_layers import Flatten as Flatten
+    from lecturelib.networks.convolution_layers import Conv2d as Conv2d
+    from lecturelib.networks.convolution_layers import ConvTranspose2d as ConvTranspose2d
+    from lecturelib.networks.convolution_layers import Upsample2d as Upsample2d
+    from lecturelib.networks.dropout_layer import Dropout as Dropout
+    from lecturelib.networks.encoder_decoder import EncoderDecoder as EncoderDecoder
+    from lecturelib.networks.normalization_layers import BatchNorm as BatchNorm
+    from lecturelib.networks.normalization_layers import LayerNorm as LayerNorm
+    from lecturelib.networks.pooling_layers import AvgPool2d as AvgPool2d
+    from lecturelib.networks.pooling_layers import GlobalAvgPool2d as GlobalAvgPool2d
+    from lecturelib.networks.pooling_layers import MaxPool2d as MaxPool2d
+    from lecturelib.networks.protocol import Layer as Layer
+    from lecturelib.networks.recurrent_layers import GRU as GRU
+    from lecturelib.networks.recurrent_layers import LSTM as LSTM
+    from lecturelib.networks.recurrent_layers import RNN as RNN
+    from lecturelib.networks.sequential import Sequential as Sequential
+
+_HOMES = {
+    "activation_layer": ("Activation",),
+    "affine_layers": ("Affine", "Embedding", "Flatten"),
+    "convolution_layers": ("Conv2d", "ConvTranspose2d", "Upsample2d"),
+    "dropout_layer": ("Dropout",),
+    "encoder_decoder": ("EncoderDecoder",),
+    "normalization_layers": ("BatchNorm", "LayerNorm"),
+    "pooling_layers": ("AvgPool2d", "GlobalAvgPool2d", "MaxPool2d"),
+    "protocol": ("Layer",),
+    "recurrent_layers": ("GRU", "LSTM", "RNN"),
+    "sequential": ("Sequential",),
+}
+
+__all__ = sorted(name for names in _HOMES.values() for name in names)
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from lecturelib.arguments import Array, require_pair
-from lecturelib.convolution import conv2d, conv_transpose2d
+from lecturelib.convolution import conv2d, conv_transpose2d, upsample2d
 from lecturelib.initialization import he_normal, zeros
 from lecturelib.networks.protocol import Gradients, Initialization, Layer, LayerBackward
 
@@ -155,3 +155,28 @@ class ConvTranspose2d(Layer):
             return d_x, self.name_gradients(d_kernels, d_bias)
 
         return y, backward
+
+
+class Upsample2d(Layer):
+    """Every pixel repeated, `lecturelib.convolution.upsample2d`: (N, C, H, W) to (N, C, factor H, factor W).
+
+    Parameters
+    ----------
+    factor : int or pair of int
+        How often a row and a column are repeated.
+
+    Examples
+    --------
+    >>> Upsample2d((1, 2)).forward(np.array([[[[1.0, 2.0]]]]))[0]
+    array([[[[1., 1., 2., 2.]]]])
+    """
+
+    factor: Sizes
+
+    def __init__(self, factor: Sizes = 2) -> None:
+        self.factor = factor
+
+    def forward(self, x: Array, training: bool = False) -> tuple[Array, LayerBackward]:
+        """Return a batch of images enlarged, and the function that differentiates it."""
+        y, upsample_backward = upsample2d(x, self.factor)
+        return y, lambda d_y: (upsample_backward(d_y), {})

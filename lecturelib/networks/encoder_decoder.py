@@ -135,7 +135,7 @@ class EncoderDecoder(Layer):
 
         def backward(d_scores: Array) -> tuple[None, Gradients]:
             d_written, d_output = output_backward(d_scores)
-            d_vectors, d_last, d_decoder = decode_backward(d_written, (None,) * len(last))
+            d_vectors, d_last, d_decoder = decode_backward(d_written, (None,))
             d_source, _, d_encoder = encode_backward(np.zeros_like(states), d_last)
             gradients = {
                 "source": source_backward(d_source)[1],
@@ -183,6 +183,6 @@ class EncoderDecoder(Layer):
             states, state, _ = self.decoder.scan(vectors, state)
             scores, _ = self.output.forward(states[:, 0])
             symbol = np.where(stopped, stop, scores.argmax(axis=1))
-            stopped |= symbol == stop
+            stopped = symbol == stop
             written.append(symbol)
         return np.stack(written, axis=1) if written else np.zeros((len(source), 0), dtype=np.int64)

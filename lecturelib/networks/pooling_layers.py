@@ -1,9 +1,8 @@
-"""Layers that shrink and enlarge feature maps and learn nothing."""
+"""Layers around the operations of `lecturelib.pooling`."""
 
 from __future__ import annotations
 
 from lecturelib.arguments import Array
-from lecturelib.convolution import upsample2d
 from lecturelib.networks.protocol import Layer, LayerBackward
 from lecturelib.pooling import avg_pool2d, global_avg_pool2d, max_pool2d
 
@@ -88,29 +87,3 @@ class GlobalAvgPool2d(Layer):
         """Return the means of a batch of images, and the function that differentiates them."""
         y, pool_backward = global_avg_pool2d(x)
         return y, lambda d_y: (pool_backward(d_y), {})
-
-
-class Upsample2d(Layer):
-    """Every pixel repeated, `lecturelib.convolution.upsample2d`: (N, C, H, W) to (N, C, factor H, factor W).
-
-    Parameters
-    ----------
-    factor : int or pair of int
-        How often a row and a column are repeated.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> Upsample2d((1, 2)).forward(np.array([[[[1.0, 2.0]]]]))[0]
-    array([[[[1., 1., 2., 2.]]]])
-    """
-
-    factor: Sizes
-
-    def __init__(self, factor: Sizes = 2) -> None:
-        self.factor = factor
-
-    def forward(self, x: Array, training: bool = False) -> tuple[Array, LayerBackward]:
-        """Return a batch of images enlarged, and the function that differentiates it."""
-        y, upsample_backward = upsample2d(x, self.factor)
-        return y, lambda d_y: (upsample_backward(d_y), {})

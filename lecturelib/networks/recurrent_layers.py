@@ -82,7 +82,8 @@ class RNN(Layer):
         last : tuple of ndarray, shape (N, H)
             What `first` would be for the next step.
         backward : callable
-            Maps dJ/d states and dJ/d last, whose entries may be ``None``, to dJ/dx, dJ/d first and dJ/d parameters.
+            Maps dJ/d states and dJ/d last, whose entries may be ``None`` and are so if left out, to dJ/dx, dJ/d first
+            and dJ/d parameters.
         """
         states, last_cell, operation_backward = self._run(x, first, mask)
         if states.shape[1] == 0:
@@ -106,14 +107,11 @@ class RNN(Layer):
     def forward(self, x: Any, training: bool = False) -> tuple[Any, LayerBackward]:
         """Return the states of a batch of sequences, and the function that differentiates them."""
         x, mask = x if isinstance(x, tuple) else (x, None)
-        unknown = (None,) * self.state_count
-        states, (last_state, *_), scan_backward = self.scan(x, unknown, mask)
+        states, (last_state, *_), scan_backward = self.scan(x, (None,) * self.state_count, mask)
 
         def backward(d_y: Array) -> tuple[Array, Gradients]:
-            if self.last:
-                d_x, _, d_parameters = scan_backward(np.zeros(states.shape, dtype=d_y.dtype), (d_y, *unknown[1:]))
-            else:
-                d_x, _, d_parameters = scan_backward(d_y, unknown)
+            d_states, d_last = (np.zeros_like(states), d_y) if self.last else (d_y, None)
+            d_x, _, d_parameters = scan_backward(d_states, (d_last,))
             return d_x, self.name_gradients(*d_parameters)
 
         if self.last:

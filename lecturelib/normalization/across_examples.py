@@ -114,17 +114,19 @@ def batch_norm(
     # An example is a row, C times its positions long. Statistics are spread over such a row, so that NumPy broadcasts
     # along the batch only, and sums over the batch are products with ones: both faster than the obvious way.
     rows = x.reshape(examples, channels * positions)
+    # This memory serves first for squares that are only summed, as d_x does below for products: new arrays cost time.
+    y = np.empty(rows.shape, dtype=np.result_type(x, gamma, beta))
 
     def spread(statistic: Array) -> Array:
         return np.repeat(statistic, positions)
 
-    by_batch = training and count > 0
+    by_batch = training and count != 0
     if by_batch:
         mean = sum_by_channel(rows, channels) / count
         with unbuffered(channels * positions):
             centred = rows - spread(mean)
         # From centred values: the mean square less the squared mean would lose all digits where the mean is large.
-        variance = sum_by_channel(centred * centred, channels) / count
+        variance = sum_by_channel(np.multiply(centred, centred, out=y), channels) / count
         share, unbiased = float(momentum), variance * (count / (count - 1))
         running_mean = (1 - share) * running_mean + share * mean
         running_var = (1 - share) * running_var + share * unbiased
@@ -133,20 +135,22 @@ def batch_norm(
     inverse_deviation = 1 / np.sqrt(variance + float(eps))
     scale = spread(gamma * inverse_deviation)
     with unbuffered(channels * positions):
-        y = centred * scale + spread(beta)
+        np.multiply(centred, scale, out=y)
+        y += spread(beta)
 
     def backward(d_y: Array) -> tuple[Array, Array, Array]:
         d_rows = d_y.reshape(rows.shape)
         d_beta = sum_by_channel(d_rows, channels)
-        d_gamma = sum_by_channel(d_rows * centred, channels) * inverse_deviation
+        d_x = d_rows * centred
+        d_gamma = sum_by_channel(d_x, channels) * inverse_deviation
         with unbuffered(channels * positions):
             if by_batch:
-                d_x = centred * spread(d_gamma * inverse_deviation / count)
+                np.multiply(centred, spread(d_gamma * inverse_deviation / count), out=d_x)
                 d_x += spread(d_beta / count)
                 np.subtract(d_rows, d_x, out=d_x)
                 d_x *= scale
             else:
-                d_x = d_rows * scale
+                np.multiply(d_rows, scale, out=d_x)
         return d_x.reshape(x.shape), d_gamma, d_beta
 
     return BatchNorm(y.reshape(x.shape), running_mean, running_var), backward

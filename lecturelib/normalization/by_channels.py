@@ -71,13 +71,15 @@ def group_norm(
     normalised_groups, normalise_backward = normalise_rows(x.reshape(by_group), eps)
     normalised, scale = normalised_groups.reshape(by_example), np.repeat(gamma, positions)
     with unbuffered(channels * positions):
-        y = normalised * scale + np.repeat(beta, positions)
+        y = np.multiply(normalised, scale, dtype=np.result_type(x, gamma, beta))
+        y += np.repeat(beta, positions)
 
     def backward(d_y: Array) -> tuple[Array, Array, Array]:
         d_y = d_y.reshape(by_example)
-        d_gamma, d_beta = sum_by_channel(d_y * normalised, channels), sum_by_channel(d_y, channels)
+        products = d_y * normalised
+        d_gamma, d_beta = sum_by_channel(products, channels), sum_by_channel(d_y, channels)
         with unbuffered(channels * positions):
-            d_normalised = d_y * scale
+            d_normalised = np.multiply(d_y, scale, out=products)
         d_x = normalise_backward(d_normalised.reshape(by_group))
         return d_x.reshape(x.shape), d_gamma, d_beta
 

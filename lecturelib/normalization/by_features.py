@@ -65,13 +65,15 @@ def layer_norm(
     ones = np.ones(rows, dtype=x.dtype)
     normalised, normalise_backward = normalise_rows(x.reshape(rows, gamma.size), eps)
     with unbuffered(gamma.size):
-        y = normalised * gamma.ravel() + beta.ravel()
+        y = np.multiply(normalised, gamma.ravel(), dtype=np.result_type(x, gamma, beta))
+        y += beta.ravel()
 
     def backward(d_y: Array) -> tuple[Array, Array, Array]:
         d_rows = d_y.reshape(rows, gamma.size)
-        d_gamma, d_beta = ones @ (d_rows * normalised), ones @ d_rows
+        products = d_rows * normalised
+        d_gamma, d_beta = ones @ products, ones @ d_rows
         with unbuffered(gamma.size):
-            d_normalised = d_rows * gamma.ravel()
+            d_normalised = np.multiply(d_rows, gamma.ravel(), out=products)
         d_x = normalise_backward(d_normalised)
         return d_x.reshape(x.shape), d_gamma.reshape(gamma.shape), d_beta.reshape(gamma.shape)
 

@@ -85,7 +85,8 @@ def delta_bar_delta(
     require_number("theta", theta, "[0, 1)")
     kappa, phi, theta = float(kappa), float(phi), float(theta)
     if state is None:
-        state = DeltaBarDeltaState(zeros_for(parameter) + float(learning_rate), zeros_for(parameter))
+        zeros = zeros_for(parameter)
+        state = DeltaBarDeltaState(np.full_like(zeros, learning_rate), zeros)
     (changed, rates, average), pieces = in_pieces(parameter, gradient, *state, in_place=in_place)
     for w, g, rate, bar, scratch in pieces:
         agreement = np.multiply(bar, g, out=scratch)

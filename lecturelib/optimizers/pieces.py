@@ -64,9 +64,10 @@ def in_pieces(
     """
     require_floating("parameter", parameter)
     require_floating("gradient", gradient)
-    before, gradient = [np.asarray(parameter), *state], np.asarray(gradient)
+    # Arithmetic on arrays without axes gives NumPy's scalars.
+    before, gradient = [np.asarray(array) for array in (parameter, *state)], np.asarray(gradient)
     require_shape("gradient", gradient, before[0].shape)
-    for array in state:
+    for array in before:
         require_shape("state", array, before[0].shape)
     changed = before if in_place else [np.empty(array.shape, array.dtype) for array in before]
     return changed, _pieces(before, changed, gradient)

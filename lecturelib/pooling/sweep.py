@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import prod
 
 import numpy as np
 
 from lecturelib.arguments import Array, require_floating, require_pair, require_shape
 from lecturelib.convolution.geometry import Geometry, Pair, geometry_of
+
+# Images are pooled a few at a time, so that they stay in the processor's cache while every element of the window passes
+# over them: as many as make up this many numbers, one megabyte in float32.
+BLOCK = 2**18
 
 
 def pooling_geometry(x: Array, size: int | Pair, stride: int | Pair | None, padding: int | Pair) -> Geometry:
@@ -18,6 +23,12 @@ def pooling_geometry(x: Array, size: int | Pair, stride: int | Pair | None, padd
     if around[0] > window[0] // 2 or around[1] > window[1] // 2:
         raise ValueError(f"padding must be at most half of the window {window}; got {around}")
     return geometry_of(x.shape[2:], window, window if stride is None else stride, around)
+
+
+def blocks_of(x: Array) -> Iterator[slice]:
+    """Yield which images to pool next."""
+    block = max(1, BLOCK // max(1, prod(x.shape[1:])))
+    return (slice(start, start + block) for start in range(0, len(x), block))
 
 
 def parts_of(x: Array, geometry: Geometry, padding_value: float) -> Iterator[Array]:
@@ -46,6 +57,8 @@ def assemble(parts: Iterable[Array], like: Array, geometry: Geometry) -> Array:
     overlapping = geometry.kernel[0] > geometry.stride[0] or geometry.kernel[1] > geometry.stride[1]
     for (i, j), part in zip(np.ndindex(geometry.kernel), parts, strict=True):
         place = padded[:, :, i:, j:][geometry.corners]
-        # Plain writing is twice as fast as adding to zeros.
-        place[...] = place + part if overlapping else part
+        if overlapping:
+            place += part
+        else:  # Writing is several times as fast as adding to zeros.
+            place[...] = part
     return padded[geometry.inside]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import repeat
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from lecturelib.arguments import Array
 from lecturelib.convolution.geometry import Pair
-from lecturelib.pooling.sweep import assemble, parts_of, pooling_geometry
+from lecturelib.pooling.sweep import assemble, blocks_of, parts_of, pooling_geometry
 
 Gradient = Callable[[Array], Array]
 
@@ -60,17 +60,24 @@ def max_pool2d(
     """
     geometry = pooling_geometry(x, size, stride, padding)
     elements = geometry.kernel[0] * geometry.kernel[1]
-    parts = parts_of(x, geometry, -np.inf)
-    y = next(parts).copy()
-    # Which element of the window has won so far, counted in reading order: one byte each for windows of up to 16 x 16.
+    y = np.empty((*x.shape[:2], *geometry.places), x.dtype)
+    # Which element of the window has won, counted in reading order: one byte each for windows of up to 16 x 16.
     winner = np.zeros(y.shape, np.min_scalar_type(elements - 1))
-    for number, part in enumerate(parts, start=1):
-        candidate = np.ascontiguousarray(part)
-        np.maximum(winner, (candidate > y) * winner.dtype.type(number), out=winner)
-        np.maximum(y, candidate, out=y)
+    for images in blocks_of(x):
+        largest, first = y[images], winner[images]
+        parts = parts_of(x[images], geometry, -np.inf)
+        largest[...] = next(parts)
+        for number, part in enumerate(parts, start=1):
+            candidate = np.ascontiguousarray(part)
+            np.maximum(first, (candidate > largest) * winner.dtype.type(number), out=first)
+            np.maximum(largest, candidate, out=largest)
 
     def backward(d_y: Array) -> Array:
-        return assemble((d_y * (winner == number) for number in range(elements)), d_y, geometry)
+        d_x = np.empty(x.shape, d_y.dtype)
+        for images in blocks_of(x):
+            won, d_won = winner[images], d_y[images]
+            d_x[images] = assemble((d_won * (won == number) for number in range(elements)), d_won, geometry)
+        return d_x
 
     return y, backward
 
@@ -128,17 +135,19 @@ def avg_pool2d(
     elements = geometry.kernel[0] * geometry.kernel[1]
     count: Any = elements
     if not count_padding:
-        count = _sum(parts_of(np.ones((1, 1, *geometry.image), x.real.dtype), geometry, 0))
+        inside = np.ones((1, 1, *geometry.image), x.real.dtype)
+        count = sum(parts_of(inside, geometry, 0))
+    y = np.zeros((*x.shape[:2], *geometry.places), x.dtype)
+    for images in blocks_of(x):
+        for part in parts_of(x[images], geometry, 0):
+            y[images] += np.ascontiguousarray(part)
+    y /= count
 
     def backward(d_y: Array) -> Array:
-        share = d_y / count
-        return assemble(repeat(share, elements), share, geometry)
+        d_x = np.empty(x.shape, d_y.dtype)
+        for images in blocks_of(x):
+            share = d_y[images] / count
+            d_x[images] = assemble(repeat(share, elements), share, geometry)
+        return d_x
 
-    return _sum(parts_of(x, geometry, 0)) / count, backward
-
-
-def _sum(parts: Iterator[Array]) -> Array:
-    total = next(parts).copy()
-    for part in parts:
-        total += np.ascontiguousarray(part)
-    return total
+    return y, backward

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from lecturelib.arguments import Array
 
 GATE_BLOCKS = {"rnn": 1, "lstm": 4, "gru": 3}
@@ -74,6 +76,6 @@ def recurrent_parameter_count(kind: str, inputs: int, hidden: int) -> int:
     if kind not in GATE_BLOCKS:
         raise ValueError(f"kind must be 'rnn', 'lstm' or 'gru'; got {kind!r}")
     for name, size in (("inputs", inputs), ("hidden", hidden)):
-        if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+        if not isinstance(size, int | np.integer) or isinstance(size, bool) or size < 1:
             raise ValueError(f"{name} must be a whole number of at least 1; got {size!r}")
-    return GATE_BLOCKS[kind] * (inputs * hidden + hidden * hidden + hidden)
+    return GATE_BLOCKS[kind] * int(inputs * hidden + hidden * hidden + hidden)

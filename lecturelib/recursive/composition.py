@@ -79,7 +79,7 @@ def tree_compose(
     (array([15.]), array([-10.]), array([[10.]]), array([[15.]]), array([5.]))
     """
     hidden = require_composition(parameters)
-    require_shape("left", left, (hidden,) if np.ndim(left) == 1 else ("N", hidden))
+    require_shape("left", left, (hidden,) if getattr(left, "ndim", 2) == 1 else ("N", hidden))
     require_floating("left", left)
     require_shape("right", right, left.shape)
     W_left, W_right, b = parameters

@@ -48,7 +48,7 @@ def tree_children(tree: Tree) -> Array:
     if tree.dtype.kind not in "iu":
         raise ValueError(f"tree must be an array of whole numbers; got dtype {tree.dtype}")
     _require_once("node but the root", tree.ravel().tolist(), 2 * inner)
-    late = np.flatnonzero(tree.max(axis=1, initial=0) > inner + np.arange(inner))
+    late = np.flatnonzero(tree.max(axis=1) > inner + np.arange(inner))
     if late.size:
         node = inner + 1 + late[0]
         raise ValueError(f"tree must name children before their parents; got node {node} with {tree[late[0]].tolist()}")

@@ -55,9 +55,11 @@ def largest_error(got: Any, expected: Any) -> float:
             return np.inf
         return max((largest_error(g, e) for g, e in zip(got, expected, strict=True)), default=0.0)
     got, expected = np.asarray(got), np.asarray(expected)
-    if got.shape != expected.shape or not np.isfinite(got).all():
+    # Also what is expected: NaN would be lost where Python's max compares it.
+    if got.shape != expected.shape or not (np.isfinite(got).all() and np.isfinite(expected).all()):
         return np.inf
-    return float(np.max(np.abs(got - expected), initial=0.0))
+    signed = np.result_type(got, expected, np.int8)  # booleans cannot be subtracted, and unsigned numbers wrap round
+    return float(np.max(np.abs(np.subtract(got, expected, dtype=signed)), initial=0.0))
 
 
 def relative_error(got: Any, expected: Any) -> float:
@@ -76,5 +78,9 @@ def relative_error(got: Any, expected: Any) -> float:
     pairs = list(zip(leaves(got), leaves(expected), strict=False))
     if len(leaves(got)) != len(leaves(expected)):
         return np.inf
-    units = [max(1.0, float(np.max(np.abs(e), initial=0.0))) for _, e in pairs]
-    return max((largest_error(g, e) / unit for (g, e), unit in zip(pairs, units, strict=True)), default=0.0)
+    return max((_in_units_of_expected(g, e) for g, e in pairs), default=0.0)
+
+
+def _in_units_of_expected(got: Any, expected: Any) -> float:
+    error = largest_error(got, expected)
+    return error / max(1.0, float(np.max(np.abs(expected), initial=0.0))) if error < np.inf else np.inf

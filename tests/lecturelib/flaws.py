@@ -4,6 +4,7 @@ import numpy as np
 
 from lecturelib.nested import leaves, rebuild
 from tests.lecturelib import class_flaws, training_flaws
+from tests.lecturelib.layer_flaws import layer_flaws
 
 
 def _noisy(leaf, number):
@@ -98,7 +99,7 @@ FLAWS = (
 
 # A class is flawed by a subclass that does one thing wrong: operation -> functions from the class to such a subclass.
 # A function that returns something else than numbers has flaws of its own, too.
-CLASS_FLAWS = {**class_flaws.CLASS_FLAWS, **training_flaws.TRAINING_FLAWS}
+CLASS_FLAWS = {**class_flaws.CLASS_FLAWS, **training_flaws.TRAINING_FLAWS, **layer_flaws(FLAWS)}
 
 
 def flaws_for(operation, right):

@@ -57,10 +57,16 @@ def test_training_preserves_float32_and_its_arguments():
 def test_wrong_shapes_are_named(function):
     with pytest.raises(ValueError, match=r"w must have shape \(2,\); got shape \(3,\)"):
         function(np.zeros((4, 2)), np.zeros(3), 0.0)
+    with pytest.raises(ValueError, match=r"^x must have shape \(N, D\); got shape \(2,\)$"):
+        function(np.zeros(2), np.zeros(2), 0.0)
     with pytest.raises(ValueError, match="x must be an array of numbers of shape"):
         function([[1.0, 2.0]], np.zeros(2), 0.0)
 
 
-def test_training_rejects_targets_of_another_length():
+def test_training_rejects_other_shapes():
     with pytest.raises(ValueError, match=r"y must have shape \(4,\); got shape \(3,\)"):
         train_sigmoid_neuron(np.zeros((4, 2)), np.zeros(3), np.zeros(2), 0.0, eta=0.1, steps=1)
+    with pytest.raises(ValueError, match=r"^x must have shape \(N, D\); got shape \(2,\)$"):
+        train_sigmoid_neuron(np.zeros(2), np.zeros(2), np.zeros(2), 0.0, eta=0.1, steps=1)
+    with pytest.raises(ValueError, match=r"^w must have shape \(2,\); got shape \(3,\)$"):
+        train_sigmoid_neuron(np.zeros((4, 2)), np.zeros(4), np.zeros(3), 0.0, eta=0.1, steps=0)

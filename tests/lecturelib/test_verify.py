@@ -9,7 +9,6 @@ import pytest
 
 import lecturelib
 from lecturelib import evidence, verify
-from lecturelib.witnesses.claim import Evidence, largest_error, relative_error
 from tests.lecturelib.flaws import flaws_for
 
 NO_OPERATIONS = {"arguments", "nested", "plots", "verify", "evidence", "witnesses"}
@@ -72,30 +71,3 @@ def test_every_claim_can_fail(operation, monkeypatch):
         monkeypatch.setattr(home, name, flaw(right))
         unmoved = [claim for claim in unmoved if not fails(claim)]
     assert not [f"{claim.kind}: {claim.source}" for claim in unmoved]
-
-
-def test_the_command_prints_the_table_and_succeeds(capsys):
-    assert verify.main(["--rounds", "1"]) == 0
-    printed = capsys.readouterr().out
-    assert "neurons.sigmoid_neuron" in printed and "complex step" in printed
-    assert printed.rstrip().endswith("0 failed")
-
-
-def test_the_command_fails_when_evidence_fails(monkeypatch, capsys):
-    broken = Evidence("neurons.threshold_neuron", "by hand", "a broken case", 0.0, lambda rng: float("nan"))
-    monkeypatch.setattr(verify, "ALL_EVIDENCE", (broken,))
-    assert verify.main([]) == 1
-    assert "FAIL" in capsys.readouterr().out
-
-
-def test_bad_options_are_a_sentence(capsys):
-    with pytest.raises(SystemExit) as stopped:
-        verify.main(["--rounds", "0"])
-    assert stopped.value.code == 2
-    assert "--rounds must be at least 1; got 0" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("error", [largest_error, relative_error])
-def test_errors_do_not_overlook_missing_or_infinite_values(error):
-    assert error((1.0,), (1.0, 2.0)) == np.inf
-    assert error(np.array([np.nan]), np.array([0.0])) == np.inf

@@ -41,6 +41,16 @@ def test_rate_zero_drops_nothing_and_leaves_the_generator_after_the_mask():
     assert rng.random() == np.random.default_rng(0).random(6)[5]
 
 
+class Dice:
+    def random(self, shape):
+        return np.array([0.0, 0.49, 0.5, 0.51])
+
+
+def test_a_draw_of_exactly_the_rate_keeps():
+    assert np.array_equal(dropout(np.ones(4), 0.5, Dice())[0], [0, 0, 2, 2])
+    assert np.array_equal(dropout(np.ones(4), 0.0, Dice())[0], np.ones(4))
+
+
 def test_no_mask_is_drawn_after_training():
     rng = np.random.default_rng(0)
     dropout(np.ones(5), 0.5, rng, training=False)

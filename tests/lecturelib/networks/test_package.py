@@ -1,0 +1,65 @@
+"""The packages that load their names when they are first used: every name loads, and no other."""
+
+import ast
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lecturelib import evidence
+
+PACKAGES = ["lecturelib.layers", "lecturelib.networks"]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_name_loads_from_a_file_of_the_package(package, monkeypatch):
+    module = importlib.import_module(package)
+    for name in module.__all__:
+        monkeypatch.delitem(vars(module), name, raising=False)
+        value = getattr(module, name)
+        assert value.__name__ == name
+        assert value.__module__.startswith(f"{package}.")
+        assert vars(module)[name] is value
+    assert set(module.__all__) <= set(dir(module))
+    assert "__doc__" in dir(module)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_other_names_are_a_sentence(package):
+    names = ", ".join(importlib.import_module(package).__all__)
+    with pytest.raises(AttributeError, match=rf"^{package} has no 'nonsense'; it has {names}$"):
+        getattr(importlib.import_module(package), "non" + "sense")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_type_checkers_are_told_the_same_names(package):
+    module = importlib.import_module(package)
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    (told,) = [node for node in tree.body if isinstance(node, ast.If)]
+    assert [alias.asname for node in told.body for alias in node.names] == [
+        alias.name for node in told.body for alias in node.names
+    ]
+    assert sorted((alias.name, node.module) for node in told.body for alias in node.names) == sorted(
+        (name, getattr(module, name).__module__) for name in module.__all__
+    )
+
+
+def test_every_name_has_evidence():
+    proven = {claim.operation for claim in evidence.ALL_EVIDENCE}
+    networks = importlib.import_module("lecturelib.networks")
+    assert {f"networks.{name}" for name in networks.__all__} <= proven
+
+
+def test_a_layer_needs_only_what_it_is_made_of():
+    script = (
+        "import sys\n"
+        "from lecturelib.networks import Activation, Layer, Sequential\n"
+        "assert 'lecturelib.layers' not in sys.modules\n"
+        "from lecturelib.networks import Affine\n"
+        "assert 'lecturelib.layers.dropping' not in sys.modules\n"
+        "assert 'lecturelib.convolution' not in sys.modules\n"
+        "assert 'lecturelib.recurrent' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
