@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lecturelib.training import EarlyStopping, evaluate, fit, minibatches
+from lecturelib.training.progress import ProgressLine
 from tests.lecturelib.training.tiny import Descent, Line, half_squares, line_data
 
 
@@ -290,3 +291,12 @@ def test_bad_arguments_are_named_before_training(settings, sentence):
         trained(network, **settings)
     assert str(raised.value) == sentence
     assert network.modes == []
+
+
+def test_progress_is_shown_within_an_epoch_when_it_is_due(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setattr(ProgressLine, "is_due", True)
+    trained(epochs=2, progress=True)
+    shown = sys.stdout.getvalue().split("\r")[1:]
+    assert [line.count("#") for line in shown] == [4, 8, 10, 10, 14, 18, 20, 20]
+    assert [line.split()[2] for line in shown] == ["1/2"] * 4 + ["2/2"] * 4
