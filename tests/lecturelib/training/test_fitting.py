@@ -193,6 +193,28 @@ def test_a_gradient_or_a_penalty_that_is_not_finite_is_divergence_too():
         assert not network.parameters["W"].any()
     _, history = trained(penalty=lambda weights: (np.nan, lambda d_value: weights))
     assert history.stopped == "diverged: the loss is nan in step 1, with the learning rate 0.1"
+    loss = lambda output, targets: (np.inf, half_squares(output, targets)[1])  # noqa: E731
+    _, history = trained(loss=loss, penalty=lambda weights: (np.inf, lambda d_value: weights))
+    assert history.stopped == "diverged: the loss is inf in step 1, with the learning rate 0.1"
+
+
+@pytest.mark.parametrize("trouble", [np.log, np.reciprocal, np.sqrt, lambda zero: np.exp(zero + 1e4)])
+def test_trouble_with_numbers_is_no_warning(trouble):
+    """Warnings are errors in this test run, as they are failures to nbgrader."""
+
+    def loss(output, targets):
+        return trouble(np.minimum(output, 0).sum() - (trouble is np.sqrt)), lambda d_value: output
+
+    _, history = trained(loss=loss, validation=line_data(3))
+    assert history.stopped.startswith("diverged: the loss is ")
+
+
+def test_a_validation_loss_that_is_never_a_number_puts_nothing_back():
+    x, targets = line_data()
+    network, history = trained(validation=(x * np.nan, targets), early_stopping=EarlyStopping(patience=2), epochs=9)
+    assert history.best_epoch is None
+    assert history.stopped == "stopped after epoch 2: none of the last 2 was better"
+    assert network.buffers["passes"] == 6
 
 
 def test_an_interrupt_keeps_the_history_so_far():
