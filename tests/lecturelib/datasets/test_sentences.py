@@ -5,7 +5,7 @@ from lecturelib.datasets import tagged_sentences
 from lecturelib.datasets.sentences import GRAMMAR, LEXICON
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sentences():
     return tagged_sentences(3000, np.random.default_rng(0))
 

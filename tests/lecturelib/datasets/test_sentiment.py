@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -6,7 +8,7 @@ from lecturelib.datasets.sentiment import INTENSIFIERS, NEGATIONS, SENTIMENTS
 from lecturelib.nested import leaves
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def trees():
     return sentiment_trees(1000, np.random.default_rng(0))
 
@@ -71,6 +73,12 @@ def test_shares_of_what_is_chosen(trees):
     assert (with_adjective, plain) == pytest.approx((0.3, 0.25), abs=0.05)
     # One in four, and one in four of the doubled ones, whose first half begins so.
     assert negated == pytest.approx(0.25 + 0.25 * 0.25, abs=0.05)
+
+
+def test_what_changes_an_adjective_may_be_changed_again(trees):
+    neighbours = {pair for words, _, _ in trees for pair in pairwise(words)}
+    for first in (*NEGATIONS, *INTENSIFIERS):
+        assert {(first, second) for second in (*NEGATIONS, *INTENSIFIERS)} <= neighbours
 
 
 def test_the_same_seed_gives_the_same_trees():
