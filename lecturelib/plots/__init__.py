@@ -3,6 +3,7 @@
 from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_runs, step_and_sigmoid, xor_spaces
 from lecturelib.plots.pictures import pixel_panels
+from lecturelib.plots.training import search_scores, training_history
 
 __all__ = [
     "half_planes",
@@ -10,6 +11,8 @@ __all__ = [
     "neuron_sketch",
     "perceptron_runs",
     "pixel_panels",
+    "search_scores",
     "step_and_sigmoid",
+    "training_history",
     "xor_spaces",
 ]

@@ -100,7 +100,8 @@ def fit(
     if n == 0:
         raise ValueError("x and targets must hold at least one example; got none")
     measured = _measured(loss, metrics, early_stopping, validation)
-    record, line, stopped = Recorder(epochs, n, measured), ProgressLine(progress), ""
+    record = Recorder(epochs, n, -(-n // batch_size), measured)
+    line, stopped = ProgressLine(progress), ""
     if early_stopping:
         early_stopping.reset()
 

@@ -24,6 +24,8 @@ class History(NamedTuple):
         Learning rate of each step; NaN where the optimizer does not tell.
     seconds : ndarray, shape (E,)
         Time that each epoch took, with its validation.
+    steps_per_epoch : int
+        Steps of a whole epoch.
     best_epoch : int or None
         The epoch, counted from 1, whose weights early stopping has put back.
     stopped : str
@@ -33,7 +35,7 @@ class History(NamedTuple):
     --------
     >>> import numpy as np
     >>> losses = np.array([4.0, 2.0])
-    >>> History(np.array([5.0, 3.0, 2.5, 1.5]), losses, losses + 1, {}, np.full(4, 0.1), np.ones(2), None, "")
+    >>> History(np.array([5.0, 3.0, 2.5, 1.5]), losses, losses + 1, {}, np.full(4, 0.1), np.ones(2), 2, None, "")
     2 epochs, 4 steps, 2.00 s
       training loss    4 -> 2
       validation loss  5 -> 3, least 3 after epoch 2
@@ -45,6 +47,7 @@ class History(NamedTuple):
     metrics: dict[str, Array]
     learning_rates: Array
     seconds: Array
+    steps_per_epoch: int
     best_epoch: int | None
     stopped: str
 

@@ -20,8 +20,8 @@ class Recorder:
     ----------
     epochs : int
         Epochs planned.
-    examples : int
-        Examples in an epoch.
+    examples, steps : int
+        Examples and steps in an epoch.
     metrics : iterable of str
         Names of what is measured on validation examples, `VALIDATION_LOSS` among them if there are any.
     clock : callable
@@ -32,10 +32,11 @@ class Recorder:
         self,
         epochs: int,
         examples: int,
+        steps: int,
         metrics: Iterable[str] = (),
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self.epochs, self.examples = epochs, examples
+        self.epochs, self.examples, self.steps = epochs, examples, steps
         self.epoch = 0
         self.step_losses: list[float] = []
         self.learning_rates: list[float] = []
@@ -87,6 +88,7 @@ class Recorder:
             metrics=curves,
             learning_rates=np.array(self.learning_rates),
             seconds=np.array(self._seconds),
+            steps_per_epoch=self.steps,
             best_epoch=best_epoch,
             stopped=stopped,
         )

@@ -41,7 +41,7 @@ def test_every_step_recomputed():
     assert history.epoch_losses == pytest.approx(np.array(expected), rel=1e-13)
     assert history.learning_rates.tolist() == [0.1] * 9
     assert len(history.seconds) == 3 and np.all(history.seconds > 0)
-    assert (history.metrics, history.best_epoch, history.stopped) == ({}, None, "")
+    assert (history.metrics, history.steps_per_epoch, history.best_epoch, history.stopped) == ({}, 3, None, "")
     assert history.validation_losses.shape == (0,)
 
 

@@ -6,7 +6,7 @@ from lecturelib.training import History
 def history(epochs=(4.0, 2.0), validation=(), metrics=None, best_epoch=None, stopped="", steps=3):
     epochs, validation = np.array(epochs), np.array(validation)
     seconds = np.full(len(epochs), 0.5)
-    return History(np.ones(steps), epochs, validation, metrics or {}, np.ones(steps), seconds, best_epoch, stopped)
+    return History(np.ones(steps), epochs, validation, metrics or {}, np.ones(steps), seconds, 3, best_epoch, stopped)
 
 
 def test_a_record_is_read_at_a_glance():

@@ -13,7 +13,7 @@ class Clock:
 
 def test_notes_become_a_history():
     clock = Clock()
-    record = Recorder(epochs=2, examples=5, metrics=[VALIDATION_LOSS, "accuracy"], clock=clock)
+    record = Recorder(epochs=2, examples=5, steps=2, metrics=[VALIDATION_LOSS, "accuracy"], clock=clock)
     for validation, scored, seconds in ((3.0, 0.25, 2.0), (2.5, 0.5, 4.0)):
         record.start_epoch()
         record.note_step(4.0, 0.1, examples=3)
@@ -27,11 +27,11 @@ def test_notes_become_a_history():
     assert history.validation_losses.tolist() == [3, 2.5]
     assert list(history.metrics) == ["accuracy"] and history.metrics["accuracy"].tolist() == [0.25, 0.5]
     assert history.seconds.tolist() == [2, 4]
-    assert (history.best_epoch, history.stopped) == (1, "why")
+    assert (history.steps_per_epoch, history.best_epoch, history.stopped) == (2, 1, "why")
 
 
 def test_an_epoch_that_is_not_over_counts_in_steps_alone():
-    record = Recorder(epochs=2, examples=5)
+    record = Recorder(epochs=2, examples=5, steps=2)
     record.start_epoch()
     record.note_step(4.0, 0.1, examples=3)
     history = record.history()
@@ -43,7 +43,7 @@ def test_an_epoch_that_is_not_over_counts_in_steps_alone():
 
 def test_the_line_says_how_it_goes():
     clock = Clock()
-    record = Recorder(epochs=4, examples=10, metrics=[VALIDATION_LOSS], clock=clock)
+    record = Recorder(epochs=4, examples=10, steps=2, metrics=[VALIDATION_LOSS], clock=clock)
     record.start_epoch()
     record.note_step(2.0, 0.1, examples=6)
     assert (record.line, record.done) == ("epoch 1/4  loss 2", pytest.approx(0.15))
