@@ -122,8 +122,7 @@ def accuracy(scores: Array, labels: Array, mask: Array | None = None) -> float:
     0.6666666666666666
     """
     require_floating("scores", scores)
-    letters = ("N", "T")[: scores.ndim - 1] if scores.ndim == 3 else ("N",)
-    sizes = require_shape("scores", scores, (*letters, "K"))
+    sizes = require_shape("scores", scores, ("N", "T", "K") if scores.ndim == 3 else ("N", "K"))
     require_shape("labels", labels, scores.shape[:-1])
     counted = np.ones(labels.shape, dtype=bool) if mask is None else mask
     require_shape("mask", counted, labels.shape)
@@ -132,4 +131,4 @@ def accuracy(scores: Array, labels: Array, mask: Array | None = None) -> float:
     require_classes("labels", labels[counted], ("N",), sizes["K"])
     if not counted.any():
         return 0.0
-    return float(np.mean(scores[counted].argmax(axis=-1) == labels[counted]))
+    return float(np.mean(scores[counted].argmax(axis=1) == labels[counted]))

@@ -113,7 +113,8 @@ def fit(
             where = f"in step {len(record.step_losses)}, with the learning rate {record.learning_rates[-1]:g}"
             raise _End(f"diverged: {trouble} {where}")
         optimizer.update_in_place(network.parameters, _clipped(gradients, max_gradient_norm), rate)
-        line.show(record.line, record.done)
+        if line.is_due:
+            line.show(record.line, record.done)
 
     try:
         # What overflows is found in `step` and said in words; nbgrader would take a warning for a failure.
@@ -124,7 +125,8 @@ def fit(
                     step(*batch)
                 results = means(network, measured, *validation) if validation else {}
                 record.end_epoch(results)
-                line.show(record.line, record.done, at_once=epoch == epochs)
+                if line.is_due or epoch == epochs:
+                    line.show(record.line, record.done)
                 if early_stopping and early_stopping.should_stop(
                     results[VALIDATION_LOSS], network.parameters, network.buffers
                 ):

@@ -30,8 +30,13 @@ class ProgressLine:
         self._next = clock() + SECONDS_BETWEEN
         self._width = 0
 
-    def show(self, text: str, done: float, at_once: bool = False) -> None:
-        """Show how much is done, unless the line has only just changed.
+    @property
+    def is_due(self) -> bool:
+        """Whether the line is shown here, and enough time has passed since it changed."""
+        return self._on and self._clock() >= self._next
+
+    def show(self, text: str, done: float) -> None:
+        """Show how much is done.
 
         Parameters
         ----------
@@ -39,10 +44,8 @@ class ProgressLine:
             What to say behind the bar.
         done : float
             Share that is done, in [0, 1].
-        at_once : bool
-            Whether to show it however little time has passed.
         """
-        if not self._on or (self._clock() < self._next and not at_once):
+        if not self._on:
             return
         filled = round(done * _BAR)
         line = f"[{'#' * filled}{'.' * (_BAR - filled)}] {text}"

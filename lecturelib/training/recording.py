@@ -75,7 +75,7 @@ class Recorder:
         parts = [f"epoch {self.epoch}/{self.epochs}", f"loss {self._total / self._seen:.4g}"]
         parts += [f"{name} {curve[-1]:.4g}" for name, curve in self._curves.items() if curve]
         if self._seconds:
-            parts.append(f"{np.mean(self._seconds):.2g} s an epoch")
+            parts.append(f"{sum(self._seconds) / len(self._seconds):.2g} s an epoch")
         return "  ".join(parts)
 
     def history(self, best_epoch: int | None = None, stopped: str = "") -> History:

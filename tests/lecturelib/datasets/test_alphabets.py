@@ -44,6 +44,7 @@ def test_words_are_symbols_where_a_separator_is_given():
     assert ids.tolist() == [[5, 3], [0, 0]]
     assert not mask[1].any()
     assert alphabet.decode(ids) == ["the dog", ""]
+    assert Alphabet(["a b-c"], separator="-").symbols == ("a b", "c")
 
 
 def test_decoding_ends_at_the_first_stop_and_passes_over_start_and_padding():

@@ -95,6 +95,14 @@ def test_moons_reach_into_each_other():
     )
 
 
+def test_the_angle_of_a_spiral_grows_with_its_radius():
+    x, labels = spirals(60, rng(), classes=3, turns=2, noise=0)
+    for (first, second), arm in zip(x, labels, strict=True):
+        radius = math.hypot(first, second)
+        angle = math.tau * (arm / 3 + 2 * radius)
+        assert (first, second) == pytest.approx((radius * math.cos(angle), radius * math.sin(angle)), abs=1e-12)
+
+
 def test_spirals_lie_evenly_along_their_arms():
     radius = np.hypot(*spirals(4000, rng(), noise=0)[0].T)
     assert np.mean(radius**2) == pytest.approx(0.5, abs=0.02)

@@ -5,7 +5,10 @@ from lecturelib.datasets import sentiment_labels, sentiment_trees
 from lecturelib.datasets.sentiment import INTENSIFIERS, NEGATIONS, SENTIMENTS
 from lecturelib.nested import leaves
 
-TREES = sentiment_trees(1000, np.random.default_rng(0))
+
+@pytest.fixture(scope="module")
+def trees():
+    return sentiment_trees(1000, np.random.default_rng(0))
 
 
 def whole(phrase, tree):
@@ -49,22 +52,22 @@ def test_labels_of_words_come_first_and_each_pair_after_its_parts():
     assert labels.dtype == np.int64
 
 
-def test_trees_are_pairs_over_their_words_with_labels_of_all_kinds():
-    for words, tree, labels in TREES:
+def test_trees_are_pairs_over_their_words_with_labels_of_all_kinds(trees):
+    for words, tree, labels in trees:
         assert leaves(tree) == list(range(len(words)))
         assert np.array_equal(labels, sentiment_labels(words, tree))
         assert labels.dtype == np.int64
-    assert np.all(np.bincount([labels[-1] for _, _, labels in TREES], minlength=5) > 80)
-    assert {len(words) for words, _, _ in TREES} == set(range(4, 12))
-    used = {word for words, _, _ in TREES for word in words}
+    assert np.all(np.bincount([labels[-1] for _, _, labels in trees], minlength=5) > 80)
+    assert {len(words) for words, _, _ in trees} == set(range(4, 12))
+    used = {word for words, _, _ in trees for word in words}
     nouns, others = {"film", "plot", "cast", "ending"}, {"the", "this", "was", "seemed", "and"}
     assert used == SENTIMENTS.keys() | set(NEGATIONS) | set(INTENSIFIERS) | nouns | others
 
 
-def test_shares_of_what_is_chosen():
-    with_adjective = np.mean([words[1] in SENTIMENTS for words, _, _ in TREES])
-    plain = np.mean([len(words) - (words[1] in SENTIMENTS) == 4 for words, _, _ in TREES])
-    negated = np.mean([words[3 + (words[1] in SENTIMENTS)] in NEGATIONS for words, _, _ in TREES])
+def test_shares_of_what_is_chosen(trees):
+    with_adjective = np.mean([words[1] in SENTIMENTS for words, _, _ in trees])
+    plain = np.mean([len(words) - (words[1] in SENTIMENTS) == 4 for words, _, _ in trees])
+    negated = np.mean([words[3 + (words[1] in SENTIMENTS)] in NEGATIONS for words, _, _ in trees])
     assert (with_adjective, plain) == pytest.approx((0.3, 0.25), abs=0.05)
     # One in four, and one in four of the doubled ones, whose first half begins so.
     assert negated == pytest.approx(0.25 + 0.25 * 0.25, abs=0.05)

@@ -34,6 +34,8 @@ def test_256_examples_at_a_time_if_nothing_is_said():
     assert len(network.modes) == 5
     means(network, {}, x, targets)
     assert len(network.modes) == 7
+    evaluate(network, half_squares, x, targets, batch_size=100)
+    assert len(network.modes) == 10
 
 
 def test_no_example_has_an_empty_output_and_no_loss():
@@ -41,6 +43,7 @@ def test_no_example_has_an_empty_output_and_no_loss():
     assert predict(network, x).shape == (0, 1)
     assert evaluate(network, half_squares, x, x) == 0
     assert isinstance(evaluate(network, half_squares, *line_data(3)), float)
+    assert evaluate(network, half_squares, np.ones((1, 1)), np.ones((1, 1))) == 3.125  # one example: 2.5 too much
 
 
 def test_all_metrics_come_from_one_pass():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lecturelib.training import EarlyStopping, evaluate, fit, minibatches
+from lecturelib.training.progress import ProgressLine
 from tests.lecturelib.training.tiny import Descent, Line, half_squares, line_data
 
 
@@ -192,6 +193,28 @@ def test_a_gradient_or_a_penalty_that_is_not_finite_is_divergence_too():
         assert not network.parameters["W"].any()
     _, history = trained(penalty=lambda weights: (np.nan, lambda d_value: weights))
     assert history.stopped == "diverged: the loss is nan in step 1, with the learning rate 0.1"
+    loss = lambda output, targets: (np.inf, half_squares(output, targets)[1])  # noqa: E731
+    _, history = trained(loss=loss, penalty=lambda weights: (np.inf, lambda d_value: weights))
+    assert history.stopped == "diverged: the loss is inf in step 1, with the learning rate 0.1"
+
+
+@pytest.mark.parametrize("trouble", [np.log, np.reciprocal, np.sqrt, lambda zero: np.exp(zero + 1e4)])
+def test_trouble_with_numbers_is_no_warning(trouble):
+    """Warnings are errors in this test run, as they are failures to nbgrader."""
+
+    def loss(output, targets):
+        return trouble(np.minimum(output, 0).sum() - (trouble is np.sqrt)), lambda d_value: output
+
+    _, history = trained(loss=loss, validation=line_data(3))
+    assert history.stopped.startswith("diverged: the loss is ")
+
+
+def test_a_validation_loss_that_is_never_a_number_puts_nothing_back():
+    x, targets = line_data()
+    network, history = trained(validation=(x * np.nan, targets), early_stopping=EarlyStopping(patience=2), epochs=9)
+    assert history.best_epoch is None
+    assert history.stopped == "stopped after epoch 2: none of the last 2 was better"
+    assert network.buffers["passes"] == 6
 
 
 def test_an_interrupt_keeps_the_history_so_far():
@@ -290,3 +313,12 @@ def test_bad_arguments_are_named_before_training(settings, sentence):
         trained(network, **settings)
     assert str(raised.value) == sentence
     assert network.modes == []
+
+
+def test_progress_is_shown_within_an_epoch_when_it_is_due(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setattr(ProgressLine, "is_due", True)
+    trained(epochs=2, progress=True)
+    shown = sys.stdout.getvalue().split("\r")[1:]
+    assert [line.count("#") for line in shown] == [4, 8, 10, 10, 14, 18, 20, 20]
+    assert [line.split()[2] for line in shown] == ["1/2"] * 4 + ["2/2"] * 4

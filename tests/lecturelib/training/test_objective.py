@@ -32,8 +32,9 @@ def test_the_penalty_is_summed_over_all_weights_and_gradients_are_not_written_to
     network = Two()
     network.given = {"W": np.ones((1, 1)), "b": np.ones(1), "K": np.ones((2, 1, 1))}
     network.parameters["K"] = np.full((2, 1, 1), 2.0)
+    network.parameters["W"][:] = 2
     _, penalty, gradients = objective(network, half_squares, np.ones((1, 1)), np.ones((1, 1)), squares)
-    assert penalty == 4
+    assert penalty == 6
     assert gradients["K"].tolist() == [[[3]], [[3]]]
     assert all(np.all(gradient == 1) for gradient in network.given.values())
 

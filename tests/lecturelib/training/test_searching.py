@@ -32,3 +32,5 @@ def test_an_empty_grid_is_named():
         ValueError, match=r"^grid must hold at least one name, and values for each; got no values of b$"
     ):
         grid_search(lambda a, b: 0, {"a": [1], "b": []})
+    with pytest.raises(ValueError, match=r"got no values of a, b$"):
+        grid_search(lambda a, b: 0, {"a": [], "b": []})
