@@ -181,6 +181,8 @@ def require_pair(name: str, value: Any, least: int) -> tuple[int, int]:
         ...
     ValueError: stride must be a whole number of at least 1, or a pair of them; got (2, 0)
     """
+    if type(value) is int and value >= least:  # what most callers pass, at every step of a training
+        return value, value
     pair = tuple(value) if isinstance(value, tuple | list) else (value, value)
     whole = all(isinstance(each, int | np.integer) and not isinstance(each, bool) for each in pair)
     if len(pair) != 2 or not whole or min(pair) < least:

@@ -57,7 +57,10 @@ def _stays_readable(uid: int, paths: list[str]) -> bool:
         readable = False
         with contextlib.suppress(OSError):
             _set_user(uid)
-            readable = all(os.access(path, os.R_OK) for path in paths)
+            # Opened, not asked for by access(): sandlock answers that call itself, with the rights of whoever started it.
+            for path in paths:
+                os.close(os.open(path, os.O_RDONLY))
+            readable = True
         os._exit(0 if readable else 1)
     return os.waitpid(child, 0)[1] == 0
 

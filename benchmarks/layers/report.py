@@ -73,25 +73,22 @@ def table_of_ratios(rows: Sequence[tuple[Case, Results]]) -> Table:
     return table
 
 
-def geometric_mean(rows: Sequence[tuple[Case, Results]], peers: bool = False) -> tuple[float, int]:
-    """Return the geometric mean of all ratios in all dtypes, and how many they are.
-
-    With `peers`, of the best peer's ratios.
-    """
-    ratios = [each.best_peer[1] if peers else each.ours for _, results in rows for each in results.values()]
+def geometric_mean(rows: Sequence[tuple[Case, Results]], dtype: str, peers: bool = False) -> float:
+    """Return the geometric mean of lecturelib's ratios in a dtype, or of the best peers'; NaN if there are none."""
+    measured = [results[dtype] for _, results in rows if dtype in results]
+    ratios = [each.best_peer[1] if peers else each.ours for each in measured]
     known = [math.log(ratio) for ratio in ratios if not math.isnan(ratio)]
-    return (math.exp(sum(known) / len(known)) if known else math.nan), len(known)
+    return math.exp(sum(known) / len(known)) if known else math.nan
 
 
 def conclude(console: Console, rows: Sequence[tuple[Case, Results]]) -> None:
     """Print the means, the count of targets met, the notes, and what was missing."""
     with_target = [(case, results) for case, results in rows if case.target]
-    for name, some in (("all", rows), ("those with a target", with_target)):
-        mean, count = geometric_mean(some)
-        if count and (some is rows or len(some) < len(rows)):
-            of_peers, peer_count = geometric_mean(some, peers=True)
-            peers = f"; the best peers' {peer_count}: {number(of_peers)}" if peer_count else ""
-            console.print(f"geometric mean of {name}, {count} ratios: {number(mean)}{peers}")
+    for name, some in (("all operations", rows), ("those with a target", with_target)):
+        ours = [number(geometric_mean(some, dtype)) for dtype in DTYPES]
+        peers = [number(geometric_mean(some, dtype, peers=True)) for dtype in DTYPES]
+        if ours != ["-", "-"] and (some is rows or len(some) < len(rows)):
+            console.print(f"geometric mean of {name}: {' / '.join(ours)}; of the best peers: {' / '.join(peers)}")
     judged = [
         each.ours <= target
         for case, results in with_target

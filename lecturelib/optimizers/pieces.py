@@ -68,7 +68,8 @@ def in_pieces(
     before, gradient = [np.asarray(array) for array in (parameter, *state)], np.asarray(gradient)
     require_shape("gradient", gradient, before[0].shape)
     for array in before:
-        require_shape("state", array, before[0].shape)
+        if array.shape != before[0].shape:
+            raise ValueError(f"state must have shape {before[0].shape}; got shape {array.shape}")
     changed = before if in_place else [np.empty(array.shape, array.dtype) for array in before]
     return changed, _pieces(before, changed, gradient)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from math import prod
 
 import numpy as np
@@ -31,34 +32,41 @@ def blocks_of(x: Array) -> Iterator[slice]:
     return (slice(start, start + block) for start in range(0, len(x), block))
 
 
+def elements_of(geometry: Geometry) -> Iterator[tuple[int, int]]:
+    """Yield row and column of every element of a window, in reading order."""
+    return product(range(geometry.kernel[0]), range(geometry.kernel[1]))
+
+
 def parts_of(x: Array, geometry: Geometry, padding_value: float) -> Iterator[Array]:
     """Yield views of shape (N, C, OH, OW): every window's first element, every window's second, in reading order."""
     padded = x
     if geometry.padded != geometry.image:
         padded = np.full((*x.shape[:2], *geometry.padded), padding_value, x.dtype)
         padded[geometry.inside] = x
-    for i, j in np.ndindex(geometry.kernel):
+    for i, j in elements_of(geometry):
         yield padded[:, :, i:, j:][geometry.corners]
 
 
-def assemble(parts: Iterable[Array], like: Array, geometry: Geometry) -> Array:
-    """Return images (N, C, H, W) made of such parts, added up where windows overlap: the transpose of `parts_of`.
+def assemble(parts: Iterable[Array], images: Array, geometry: Geometry) -> None:
+    """Add such parts up in `images`, which are zeros before: the transpose of `parts_of`.
 
     Parameters
     ----------
     parts : iterable of ndarray, shape (N, C, OH, OW)
         One for every element of the window, in reading order.
-    like : ndarray, shape (N, C, OH, OW)
-        Tells N, C and the dtype.
+    images : ndarray, shape (N, C, H, W)
+        Where to write.
     geometry : Geometry
         Where the windows lie.
     """
-    padded = np.zeros((*like.shape[:2], *geometry.padded), like.dtype)
+    is_padded = geometry.padded != geometry.image
+    padded = np.zeros((*images.shape[:2], *geometry.padded), images.dtype) if is_padded else images
     overlapping = geometry.kernel[0] > geometry.stride[0] or geometry.kernel[1] > geometry.stride[1]
-    for (i, j), part in zip(np.ndindex(geometry.kernel), parts, strict=True):
+    for (i, j), part in zip(elements_of(geometry), parts, strict=True):
         place = padded[:, :, i:, j:][geometry.corners]
         if overlapping:
             place += part
         else:  # Writing is several times as fast as adding to zeros.
             place[...] = part
-    return padded[geometry.inside]
+    if is_padded:
+        images[...] = padded[geometry.inside]

@@ -73,10 +73,10 @@ def max_pool2d(
             np.maximum(largest, candidate, out=largest)
 
     def backward(d_y: Array) -> Array:
-        d_x = np.empty(x.shape, d_y.dtype)
+        d_x = np.zeros(x.shape, d_y.dtype)
         for images in blocks_of(x):
             won, d_won = winner[images], d_y[images]
-            d_x[images] = assemble((d_won * (won == number) for number in range(elements)), d_won, geometry)
+            assemble((d_won * (won == number) for number in range(elements)), d_x[images], geometry)
         return d_x
 
     return y, backward
@@ -144,10 +144,10 @@ def avg_pool2d(
     y /= count
 
     def backward(d_y: Array) -> Array:
-        d_x = np.empty(x.shape, d_y.dtype)
+        d_x = np.zeros(x.shape, d_y.dtype)
         for images in blocks_of(x):
             share = d_y[images] / count
-            d_x[images] = assemble(repeat(share, elements), share, geometry)
+            assemble(repeat(share, elements), d_x[images], geometry)
         return d_x
 
     return y, backward

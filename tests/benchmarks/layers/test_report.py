@@ -73,16 +73,14 @@ class TestTable:
 class TestConclusion:
     def test_means_and_targets(self):
         text = printed(lambda console: conclude(console, ROWS))
-        assert "geometric mean of all, 3 ratios: 1.10; the best peers' 1: 2.00" in text
-        assert "geometric mean of those with a target, 2 ratios: 0.81; the best peers' 1: 2.00" in text
+        assert "geometric mean of all operations: 1.00 / 1.32; of the best peers: 2.00 / -" in text
+        assert "geometric mean of those with a target: 0.50 / 1.32; of the best peers: 2.00 / -" in text
         assert "targets met: 1 of 2" in text
         assert "relu: a note." in text
         assert "not in lecturelib: relu" in text
 
     def test_mean_of_nothing(self):
-        mean, count = geometric_mean([])
-        assert math.isnan(mean)
-        assert count == 0
+        assert math.isnan(geometric_mean([], "f32"))
 
     def test_what_is_missing_comes_with_the_command_that_adds_it(self):
         missing = {"torch", "autograd.misc.optimizers", "mygrad", "lecturelib.layers.spline"}

@@ -121,8 +121,8 @@ def test_blocks_are_split_and_joined():
     blocks = split_blocks(weights, 3)
     assert blocks.tolist() == [[[0, 1], [6, 7]], [[2, 3], [8, 9]], [[4, 5], [10, 11]]]
     assert blocks.flags.c_contiguous
-    # Two steps, three blocks, four sequences, one unit: the number names step, block and sequence.
-    step, block, sequence = np.meshgrid([1, 2], [1, 2, 3], [1, 2, 3, 4], indexing="ij")
-    joined = join_blocks((100 * step + 10 * block + sequence)[..., None])
-    first = [[111, 121, 131], [112, 122, 132], [113, 123, 133], [114, 124, 134]]
-    assert joined.tolist() == [*first, *[[number + 100 for number in row] for row in first]]
+    # Two steps, three blocks, four sequences, two units: a number's digits are its step, block, sequence and unit.
+    digits = np.meshgrid([1, 2], [1, 2, 3], [1, 2, 3, 4], [1, 2], indexing="ij")
+    joined = join_blocks(sum(10**power * digit for power, digit in zip((3, 2, 1, 0), digits, strict=True)))
+    assert joined[:2].tolist() == [[1111, 1112, 1211, 1212, 1311, 1312], [1121, 1122, 1221, 1222, 1321, 1322]]
+    assert joined[:, 0].tolist() == [1111, 1121, 1131, 1141, 2111, 2121, 2131, 2141]
