@@ -150,6 +150,21 @@ def _bounds(allowed: str) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def require_whole(name: str, value: Any, least: int) -> int:
+    """Return `value` as an int; raise `ValueError` unless it is a whole number of at least `least`.
+
+    Examples
+    --------
+    >>> require_whole("size", 0, 1)
+    Traceback (most recent call last):
+        ...
+    ValueError: size must be a whole number of at least 1; got 0
+    """
+    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
+        raise ValueError(f"{name} must be a whole number of at least {least}; got {value!r}")
+    return int(value)
+
+
 def require_pair(name: str, value: Any, least: int) -> tuple[int, int]:
     """Return `value` as a pair of whole numbers, one for the height and one for the width.
 

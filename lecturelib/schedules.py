@@ -8,9 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
-from lecturelib.arguments import require_number
+from lecturelib.arguments import require_number, require_whole
 
 
 def constant(step: int, initial: float) -> float:
@@ -81,7 +79,7 @@ def step_decay(step: int, initial: float, every: int, factor: float = 0.1) -> fl
     [8.0, 8.0, 4.0, 4.0, 2.0]
     """
     k = _whole_step(step, initial)
-    _require_whole("every", every, 1)
+    require_whole("every", every, 1)
     require_number("factor", factor, "(0, 1]")
     return initial * float(factor) ** (k // int(every))
 
@@ -200,8 +198,8 @@ def cosine(step: int, initial: float, steps: int, warm_up: int = 0, floor: float
     [4.0, 8.0, 7.12132, 5.0, 2.87868, 2.0, 2.0]
     """
     k = _whole_step(step, initial)
-    _require_whole("warm_up", warm_up, 0)
-    _require_whole("steps", steps, warm_up + 1)
+    require_whole("warm_up", warm_up, 0)
+    require_whole("steps", steps, warm_up + 1)
     require_number("floor", floor, f"[0, {float(initial)!r}]")
     n, r, lowest = int(steps), int(warm_up), float(floor)
     if k < r:
@@ -212,11 +210,6 @@ def cosine(step: int, initial: float, steps: int, warm_up: int = 0, floor: float
 
 def _whole_step(step: Any, initial: Any) -> int:
     """Return the step as Python's own integer: a NumPy integer would turn a float32 rate into float64."""
-    _require_whole("step", step, 0)
+    require_whole("step", step, 0)
     require_number("initial", initial, "[0, inf)")
     return int(step)
-
-
-def _require_whole(name: str, value: Any, least: int) -> None:
-    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
-        raise ValueError(f"{name} must be a whole number of at least {least}; got {value!r}")

@@ -57,7 +57,7 @@ def _stays_readable(uid: int, paths: list[str]) -> bool:
         readable = False
         with contextlib.suppress(OSError):
             _set_user(uid)
-            # Opened, not asked for by access(): sandlock answers that call itself, with the rights of whoever started it.
+            # Opened, not asked for by access(): sandlock answers that call itself, with its starter's rights.
             for path in paths:
                 os.close(os.open(path, os.O_RDONLY))
             readable = True

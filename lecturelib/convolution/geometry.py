@@ -7,25 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from lecturelib.arguments import Array, require_pair
+from lecturelib.arguments import Array, require_pair, require_whole
 
 Pair = tuple[int, int]
 Padding = int | Pair | tuple[Pair, Pair] | str
-
-
-def require_whole(name: str, value: Any, least: int) -> int:
-    """Return `value` as an int; raise `ValueError` unless it is a whole number of at least `least`.
-
-    Examples
-    --------
-    >>> require_whole("size", 0, 1)
-    Traceback (most recent call last):
-        ...
-    ValueError: size must be a whole number of at least 1; got 0
-    """
-    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
-        raise ValueError(f"{name} must be a whole number of at least {least}; got {value!r}")
-    return int(value)
 
 
 def output_size(size: int, kernel: int, stride: int = 1, padding: int | Pair = 0, dilation: int = 1) -> int:

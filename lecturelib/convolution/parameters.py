@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lecturelib.arguments import require_pair
-from lecturelib.convolution.geometry import Pair, require_whole
+from lecturelib.arguments import require_pair, require_whole
+from lecturelib.convolution.geometry import Pair
 
 
 def dense_parameter_count(inputs: int, units: int, bias: bool = True) -> int:

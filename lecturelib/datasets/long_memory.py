@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lecturelib.arguments import Array
-from lecturelib.datasets.whole_numbers import require_whole
+from lecturelib.arguments import Array, require_whole
 
 
 def adding_task(n: int, steps: int, rng: np.random.Generator) -> tuple[Array, Array]:

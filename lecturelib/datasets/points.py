@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lecturelib.arguments import Array, require_number
-from lecturelib.datasets.whole_numbers import require_whole
+from lecturelib.arguments import Array, require_number, require_whole
 
 
 def blobs(

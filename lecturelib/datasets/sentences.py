@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lecturelib.datasets.whole_numbers import require_whole
+from lecturelib.arguments import require_whole
 
 # What a sentence is made of: for each phrase the ways to build it.
 GRAMMAR = {

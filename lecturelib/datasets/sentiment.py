@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lecturelib.arguments import Array
-from lecturelib.datasets.whole_numbers import require_whole
+from lecturelib.arguments import Array, require_whole
 from lecturelib.nested import leaves, rebuild
 
 # From -2, very negative, to 2, very positive. Every other word is neutral.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from lecturelib.datasets.whole_numbers import require_whole
+from lecturelib.arguments import require_whole
 
 # Only formats that name the month: 3/4/2021 is March in one country and April in another.
 DATE_FORMATS = (

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from lecturelib.arguments import require_whole
 from lecturelib.nested import leaves, rebuild
-from lecturelib.training.whole_numbers import require_whole
 
 
 def minibatches(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from lecturelib.arguments import Array, require_number
-from lecturelib.training.whole_numbers import require_whole
+from lecturelib.arguments import Array, require_number, require_whole
 
 
 class EarlyStopping:

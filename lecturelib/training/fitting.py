@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lecturelib.arguments import require_number
+from lecturelib.arguments import require_number, require_whole
 from lecturelib.training.batches import examples_in, minibatches
 from lecturelib.training.early_stopping import EarlyStopping
 from lecturelib.training.evaluation import means
@@ -18,7 +18,6 @@ from lecturelib.training.objective import Gradients, objective, what_is_not_fini
 from lecturelib.training.progress import ProgressLine
 from lecturelib.training.protocols import Loss, Metric, Network, Optimizer, Penalty, Schedule
 from lecturelib.training.recording import VALIDATION_LOSS, Recorder
-from lecturelib.training.whole_numbers import require_whole
 
 
 class _End(Exception):  # noqa: N818  no error, but an early end; the message says why

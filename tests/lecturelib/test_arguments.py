@@ -12,6 +12,7 @@ from lecturelib.arguments import (
     require_number,
     require_pair,
     require_shape,
+    require_whole,
 )
 
 
@@ -180,3 +181,15 @@ class TestRequirePair:
     def test_the_least_is_the_callers(self):
         refuses("size must be a whole number of at least 3, or a pair of them; got 2", require_pair, "size", 2, 3)
         assert require_pair("size", 3, 3) == (3, 3)
+
+
+class TestWhole:
+    def test_whole_numbers_come_back_as_int(self):
+        assert require_whole("size", 3, 3) == 3
+        returned = require_whole("size", np.int64(4), 1)
+        assert returned == 4
+        assert type(returned) is int
+
+    @pytest.mark.parametrize("value", [2, 3.0, True, "3", None, (3, 3), np.float64(3)])
+    def test_anything_else_is_refused(self, value):
+        refuses(f"size must be a whole number of at least 3; got {value!r}", require_whole, "size", value, 3)

@@ -7,25 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecturelib.convolution.geometry import Geometry, geometry_of, output_size, require_whole, sides
+from lecturelib.convolution.geometry import Geometry, geometry_of, output_size, sides
 from lecturelib.evidence.convolution.loops import places
 
 
 def refuses(function, *arguments, message, **settings):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         function(*arguments, **settings)
-
-
-def test_whole_numbers_come_back_as_int():
-    assert require_whole("size", 3, 3) == 3
-    returned = require_whole("size", np.int64(4), 1)
-    assert returned == 4 and type(returned) is int
-
-
-@pytest.mark.parametrize("value", [2, 3.0, True, "3", None, (3, 3)])
-def test_what_is_no_whole_number_is_refused(value):
-    message = f"size must be a whole number of at least 3; got {value!r}"
-    refuses(require_whole, "size", value, 3, message=message)
 
 
 @given(
