@@ -1,4 +1,4 @@
-"""From a key press to a frame that shows the answer: what ``python -m benchmarks demos`` prints. No test asserts a time."""
+"""From a key press to a frame with the answer: what ``python -m benchmarks demos`` prints. No test asserts a time."""
 
 import statistics
 
