@@ -21,7 +21,7 @@ $(STAMP): requirements/everything.txt requirements/installer.txt pyproject.toml
 	@$(BIN)/python -c "import sys; sys.exit(sys.version_info < (3, 11))" \
 	  || { echo "Python 3.11 or newer is needed; got $$($(BIN)/python --version). Try: make PYTHON=python3.12 setup"; rm -rf $(VENV); exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/everything.txt
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements/everything.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -1,0 +1,157 @@
+"""The pool of this machine: a process for each worker, which reaches verdicts until it is told to end."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any
+
+from autograder.engine import reach
+from autograder.engine.confinement import CannotConfineError
+from autograder.engine.task import Reached, Setting, Task
+
+_END_SECONDS = 20.0
+
+
+class LocalPool:
+    """Processes of this machine, each with a warm worker of its own.
+
+    They are forked from a server that has imported the engine and nothing else: no gradebook, no notebook, no thread.
+    """
+
+    def __init__(self, setting: Setting, workers: int) -> None:
+        self._setting = setting
+        self._size = workers
+        self._context: Any = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+        self._members: list[_Member] = []
+
+    def __enter__(self) -> LocalPool:
+        if hasattr(os, "fork"):
+            self._context.set_forkserver_preload([reach.__name__])
+        self._members = [self._new_member() for _ in range(self._size)]
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for member in self._members:
+            member.end()
+        for member in self._members:
+            member.join()
+        self._members = []
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Reached]:
+        """Yield what became of each task as it finishes; `Executor` says more."""
+        waiting, tasks_left = deque[tuple[Task, bool]](), iter(tasks)
+        while True:
+            for member in self._members:
+                if member.task is None and (given := _next(waiting, tasks_left)) is not None:
+                    member.give(*given)
+            busy = {member.line: member for member in self._members if member.task is not None}
+            if not busy:
+                return
+            for line in wait(list(busy)):
+                reached = self._taken(busy[line], waiting)
+                if reached is not None:
+                    yield reached
+
+    def _taken(self, member: _Member, waiting: deque[tuple[Task, bool]]) -> Reached | None:
+        try:
+            return member.take()
+        except (EOFError, OSError):
+            task, was_retried = member.lost()
+            self._members[self._members.index(member)] = self._new_member()
+            if was_retried:
+                return Reached(task.key, None, "not graded, our fault: the process that examined it ended, twice")
+            waiting.append((task, True))
+            return None
+
+    def _new_member(self) -> _Member:
+        return _Member(self._context, self._setting)
+
+
+def _next(waiting: deque[tuple[Task, bool]], tasks: Iterator[Task]) -> tuple[Task, bool] | None:
+    if waiting:
+        return waiting.popleft()
+    task = next(tasks, None)
+    return None if task is None else (task, False)
+
+
+class _Member:
+    """One process of the pool, seen from outside."""
+
+    def __init__(self, context: Any, setting: Setting) -> None:
+        self.line: Connection[Any, Any]
+        self.line, theirs = context.Pipe()
+        self.task: Task | None = None
+        self._is_retry = False
+        self._process = context.Process(target=_serve, args=(theirs, setting), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def give(self, task: Task, is_retry: bool) -> None:
+        self.task, self._is_retry = task, is_retry
+        with contextlib.suppress(OSError):  # that it is gone shows when its answer is taken
+            self.line.send(task)
+
+    def take(self) -> Reached:
+        reached: Reached = self.line.recv()
+        self.task = None
+        return reached
+
+    def lost(self) -> tuple[Task, bool]:
+        if self.task is None:
+            raise RuntimeError("a member of the pool that has no task cannot lose one")
+        self.line.close()
+        self._process.kill()
+        self._process.join()
+        return self.task, self._is_retry
+
+    def end(self) -> None:
+        if self.task is None:
+            self.line.close()  # it ends of itself when there is nobody to serve
+        else:
+            self._process.terminate()
+
+    def join(self) -> None:
+        self._process.join(_END_SECONDS)
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
+        self.line.close()
+        self._process.close()
+
+
+def _serve(line: Connection[Any, Any], setting: Setting) -> None:
+    """Reach verdicts until the other side is gone; leave no process and no directory behind."""
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the grader ends its pool itself
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    try:
+        with contextlib.suppress(CannotConfineError):  # the first task will report it
+            reach.prepare_for(setting)
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                line.send(reach.reach_verdict(line.recv()))
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        reach.end_workers()
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit
+
+
+def _follow_parent() -> None:
+    """End this process in good order when the grader is gone, however it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
