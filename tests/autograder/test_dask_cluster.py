@@ -30,20 +30,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 
 def submission(body, number=0):
     """Return a notebook with one exercise written, different for each number."""
-    cells = [
-        ("", f"import numpy as np  # {number}"),
-        ("threshold_neuron-solution", f"def threshold_neuron(x, w, b):\n    {body}"),
-    ]
-    cells.append(("threshold_neuron", 'check("threshold_neuron", threshold_neuron)'))
+    name = "threshold_neuron"
+    sources = [f"import numpy as np  # {number}", f"def {name}(x, w, b):\n    {body}", f'check("{name}", {name})']
     marks = [{}, {}, {"nbgrader": {"grade_id": name, "grade": True, "solution": False}}]
-    return json.dumps(
-        {
-            "cells": [
-                {"cell_type": "code", "source": source, "metadata": metadata}
-                for source, metadata in zip(sources, marks, strict=True)
-            ]
-        }
-    ).encode()
+    cells = [
+        {"cell_type": "code", "source": source, "metadata": metadata}
+        for source, metadata in zip(sources, marks, strict=True)
+    ]
+    return json.dumps({"cells": cells}).encode()
 
 
 @dataclass
