@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+# The commands import what takes long when they run, so that each waits for nothing but its own.
 from autograder.commands import build, demo, grade, prove
 from autograder.commands.console import fail
 from autograder.course.course import CourseError

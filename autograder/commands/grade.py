@@ -63,8 +63,7 @@ def grade_with_progress(
             done.append(graded)
             speed = progress.tasks[task].finished_speed or progress.tasks[task].speed
             progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
-            reason = graded.problem or (graded.verdict.stopped if graded.verdict else "")
-            if reason:
+            for reason in _needs_a_look(graded):
                 progress.console.print(f"  needs a look: {graded.student}: {reason}", markup=False)
     done.sort(key=lambda graded: graded.student)
     report = course.root / "reports" / f"{lesson.name}.html"
@@ -73,3 +72,8 @@ def grade_with_progress(
     out.print(f"{len(done)} submissions graded; the scores are in {course.root / 'gradebook.db'}")
     out.print(f"report: {report}", markup=False)
     return done
+
+
+def _needs_a_look(graded: Graded) -> list[str]:
+    stopped = graded.verdict.stopped if graded.verdict else ""
+    return [reason for reason in (graded.problem, stopped, *graded.mended) if reason]

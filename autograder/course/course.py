@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.nbgrader_plugin.config import VERDICTS
+from autograder.course.places import UNFINISHED_RUNS, VERDICTS
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -76,6 +76,11 @@ class Course:
     def verdicts(self) -> Path:
         """Folder of the verdicts that were reached, by submission and version."""
         return self.root / VERDICTS
+
+    @property
+    def unfinished_runs(self) -> Path:
+        """Folder in which a run of the grader leaves word until it is finished."""
+        return self.root / UNFINISHED_RUNS
 
     def script(self, lesson: str) -> Path:
         """Return the instructor script of a lesson.

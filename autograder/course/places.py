@@ -1,0 +1,6 @@
+"""Where the autograder keeps its own files, relative to the course's root. Importing it costs nothing."""
+
+from pathlib import Path
+
+VERDICTS = Path(".autograder", "verdicts")
+UNFINISHED_RUNS = Path(".autograder", "unfinished")
