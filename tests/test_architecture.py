@@ -77,8 +77,7 @@ def test_no_file_names(what):
 def requirement(text):
     """Return (name, bounds, marker) of a requirement, written alike."""
     wanted, _, marker = text.partition(";")
-    name, bounds = re.fullmatch(r"\s*([A-Za-z0-9_.-]+)\s*(.*)", wanted).groups()
-    name = name.removesuffix("-binary")  # the suffix is pip's way to psycopg2 without a compiler
+    name, bounds = re.fullmatch(r"\s*([A-Za-z0-9_.-]+)(?:\[\w+\])?\s*(.*)", wanted).groups()
     return name.lower(), ",".join(sorted(bounds.replace(" ", "").split(","))), marker.strip()
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import CourseOption, fail, out
-from autograder.course.build import build_lesson, stale_notebooks, write_solutions
 from autograder.course.course import Course
 from autograder.exercises import LESSONS
 
@@ -23,6 +22,8 @@ def build(
     course_folder: CourseOption = "",
 ) -> None:
     """Build the student notebooks from the instructor scripts, and register them in the gradebook."""
+    from autograder.course.build import build_lesson, stale_notebooks, write_solutions
+
     course = Course.find(Path(course_folder) if course_folder else None)
     if check and solutions:
         raise ValueError("--check writes nothing and --solutions writes notebooks; give one of them")

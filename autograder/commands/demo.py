@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import nbformat
 import typer
 from rich.table import Table
 
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, out
 from autograder.commands.grade import grade_with_progress, usable_cores
-from autograder.course.build import build_lesson, clear_course, make_course
 from autograder.course.course import Course
-from autograder.course.sample_class import SampleSubmission, hand_in, sample_class
 from autograder.engine.grade import Graded
 from autograder.engine.limits import Limits
 from autograder.exercises import find_lesson
 from autograder.exercises.declaration import Lesson
+
+if TYPE_CHECKING:
+    from autograder.course.sample_class import SampleSubmission
 
 # The sample class holds an endless loop, and nothing in it needs longer.
 DEMO_LIMITS = Limits(cell_seconds=10.0)
@@ -44,6 +44,11 @@ def demo(
 
 def make_sample_course(course: Course, lesson: Lesson, target: Path) -> tuple[list[SampleSubmission], Course]:
     """Make a course in `target` in which the sample class has handed in; replaces an earlier one."""
+    import nbformat
+
+    from autograder.course.build import build_lesson, clear_course, make_course
+    from autograder.course.sample_class import hand_in, sample_class
+
     clear_course(target)
     sample = make_course(target)
     release = build_lesson(sample, lesson, scripts=course.solutions)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, fail, out
 from autograder.commands.grade import usable_cores
 from autograder.course.course import Course
-from autograder.course.prove import Proof, prove_exercises, prove_notebooks
 from autograder.exercises import LESSONS, find_lesson
 from autograder.exercises.declaration import Exercise
+
+if TYPE_CHECKING:
+    from autograder.course.prove import Proof
 
 
 def prove(
@@ -22,6 +24,8 @@ def prove(
     unconfined: UnconfinedOption = False,
 ) -> None:
     """Show for each exercise that the reference scores full, the stub zero, and that every wrong answer is named."""
+    from autograder.course.prove import prove_exercises, prove_notebooks
+
     lessons = [find_lesson(lesson_name)] if lesson_name else list(LESSONS.values())
     course = Course.find(Path(course_folder) if course_folder else None)
     confinement = confinement_from(confinement_name, unconfined)

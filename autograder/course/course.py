@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.nbgrader_plugin.config import VERDICTS
+from autograder.course.places import UNFINISHED_RUNS, VERDICTS
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -30,9 +30,12 @@ class Course:
     root : Path
         Folder with ``nbgrader_config.py``; holds source/, notebooks/, submitted/, autograded/, feedback/ and the
         gradebook.
+    database : str
+        Where the gradebook is, as SQLAlchemy writes it, if it is not where the course's configuration says.
     """
 
     root: Path
+    database: str = ""
 
     @classmethod
     def find(cls, start: Path | None = None) -> Course:
@@ -77,6 +80,11 @@ class Course:
         """Folder of the verdicts that were reached, by submission and version."""
         return self.root / VERDICTS
 
+    @property
+    def unfinished_runs(self) -> Path:
+        """Folder in which a run of the grader leaves word until it is finished."""
+        return self.root / UNFINISHED_RUNS
+
     def script(self, lesson: str) -> Path:
         """Return the instructor script of a lesson.
 
@@ -102,6 +110,8 @@ class Course:
 
         _put_interpreter_on_path()
         config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
+        if self.database:
+            config.CourseDirectory.db_url = self.database
         return NbGraderAPI(CourseDirectory(config=config), config=config)
 
 

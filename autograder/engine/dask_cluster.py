@@ -44,7 +44,7 @@ class DaskCluster:
     """
 
     def __init__(self, setting: Setting, address: str, patience: float = 30.0) -> None:
-        self._setting, self._address, self._patience = setting, _permitted(address), patience
+        self._setting, self._address, self._patience = setting, require_address(address), patience
         self._client: Any = None
 
     def __enter__(self) -> DaskCluster:
@@ -145,7 +145,14 @@ def _version() -> str:
     return verdict.scoring_version()
 
 
-def _permitted(address: str) -> str:
+def require_address(address: str) -> str:
+    """Return the address of a scheduler that may be talked to: encrypted, or on this machine.
+
+    Raises
+    ------
+    ClusterError
+        If it is no address, or leads over an open line to another machine.
+    """
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
         raise ClusterError(f"a cluster's address looks like tls://HOST:8786; got {address!r}")

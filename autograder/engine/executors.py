@@ -13,8 +13,8 @@ from autograder.engine.task import Reached, Setting, Task
 class Executor(Protocol):
     """Runs tasks through `reach_verdict`, somewhere.
 
-    It is a context manager: entering it starts processes, which should warm up for `setting` right away; leaving it ends
-    them, whatever happened.
+    It is a context manager: entering it starts processes, which should warm up for `setting` right away; leaving it
+    ends them, whatever happened.
     """
 
     def __init__(self, setting: Setting, workers: int) -> None: ...

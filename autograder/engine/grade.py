@@ -1,27 +1,29 @@
-"""Grade a class: verdicts by a pool of confined workers, recorded by one writer through nbgrader."""
+"""Grade a class: verdicts from an executor's workers, recorded by one writer."""
 
 from __future__ import annotations
 
-import queue
-import secrets
-import threading
+import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbconvert.exporters import NotebookExporter
-from nbformat import NotebookNode
-
-from autograder.course.build import build_lesson
-from autograder.course.course import Course, CourseError, raise_unless_successful
+from autograder.course.course import Course, CourseError
 from autograder.engine.confinement import CannotConfineError, Confinement
+from autograder.engine.executors import Executor
 from autograder.engine.limits import Limits
-from autograder.engine.oracle import judge
-from autograder.engine.snapshot import Snapshot, course_snapshot
+from autograder.engine.local_pool import LocalPool
+from autograder.engine.run import Run
+from autograder.engine.task import Reached, Setting, Task
 from autograder.engine.verdict import Verdict, VerdictStore, verdict_key
-from autograder.engine.worker import WarmWorker
 from autograder.exercises.declaration import Lesson
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from autograder.engine.record import Recorder
+    from autograder.engine.sanitise import Prepared
 
 
 @dataclass(frozen=True)
@@ -33,20 +35,17 @@ class Graded:
     student : str
         nbgrader's student id.
     verdict : Verdict or None
-        What the oracle found; None if there was nothing to run.
+        What the oracle found, without the outputs, which are in ``autograded/``; None if there was nothing to run.
     problem : str
-        Why there is no verdict, in one sentence; empty if there is one.
+        Why there is no verdict or it was not recorded, in one sentence; empty if all went well.
+    mended : tuple of str
+        What had to be mended before the submission could run, a sentence each.
     """
 
     student: str
     verdict: Verdict | None
     problem: str = ""
-
-
-@dataclass(frozen=True)
-class _Job:
-    student: str
-    notebook: NotebookNode
+    mended: tuple[str, ...] = ()
 
 
 def grade_class(
@@ -56,11 +55,12 @@ def grade_class(
     workers: int,
     limits: Limits | None = None,
     seed: int | None = None,
+    executor: Callable[[Setting, int], Executor] = LocalPool,
 ) -> Iterator[Graded]:
     """Grade every submission of a lesson; yields each as it has been recorded.
 
-    Verdicts are reached in parallel, each thread driving a sandbox of its own; this thread alone writes to the
-    gradebook, through nbgrader's own `autograde`. A submission whose verdict is in the store is not executed again.
+    Verdicts are reached by the executor's workers; this thread alone prepares submissions and writes to the gradebook.
+    A submission whose verdict is in the store is not executed again, and equal ones are executed once.
 
     Parameters
     ----------
@@ -75,160 +75,118 @@ def grade_class(
     limits : Limits, optional
         What one submission may use.
     seed : int, optional
-        What graded cases are drawn from; drawn now if not given, the same for the whole class.
+        What graded cases are drawn from. If not given, it is drawn now, the same for the whole class; a run that was
+        killed leaves its seed to the next.
+    executor : callable
+        Makes an `Executor` of the setting and the number of workers.
+
+    Raises
+    ------
+    CannotConfineError
+        If student code cannot be confined.
+    CourseError
+        If nobody has submitted.
     """
     students = course.students_who_submitted(lesson.name)
     if not students:
         raise CourseError(f"nobody has submitted {lesson.name}: there is no {course.submitted}/STUDENT/{lesson.name}")
-    seed = secrets.randbits(31) if seed is None else seed
-    ensure_registered(course, lesson)
+    run = Run.take_up(course, lesson.name, seed)
+    setting = Setting(lesson.name, confinement.name, limits or Limits(), run.seed)
     store = VerdictStore(course.verdicts)
+    with ExitStack() as stack:
+        started: list[Executor] = []
+
+        def start() -> Executor:
+            if not started:
+                started.append(stack.enter_context(executor(setting, min(workers, len(students)))))
+            return started[0]
+
+        if store.count(lesson.name) < len(students):
+            start()  # to warm up while this process imports nbgrader and reads the submissions
+        grading = stack.enter_context(_grading(course, lesson, store))
+        yield from grading.take_in(students)
+        if grading.waiting:
+            yield from grading.reach_rest(start(), setting)
+    run.finish()
+
+
+@contextmanager
+def _grading(course: Course, lesson: Lesson, store: VerdictStore) -> Iterator[_Grading]:
+    from autograder.engine.record import Recorder
+    from autograder.engine.registering import ensure_registered
+    from autograder.engine.sanitise import Sanitiser
+
+    ensure_registered(course, lesson)
     api = course.nbgrader()
-    sanitise = _Sanitiser(api, lesson)
-    jobs: list[_Job] = []
-    for student in students:
-        try:
-            jobs.append(_Job(student, sanitise(course, student)))
-        except Exception as error:  # whatever a submission's file can provoke in nbformat or nbgrader
-            record_zero(course, lesson, student)
-            yield Graded(student, None, f"the notebook could not be read ({type(error).__name__})")
-    ready: queue.Queue[Graded | CannotConfineError] = queue.Queue()
-    with (
-        course_snapshot(lesson.withheld) as snapshot,
-        _Pool(jobs, min(workers, len(jobs)), _Examiner(lesson, store, snapshot, confinement, limits, seed), ready),
-    ):
-        for _ in jobs:
-            graded = ready.get()
-            if isinstance(graded, CannotConfineError):
-                raise graded
-            yield _record(api, lesson, graded)
-
-
-def _record(api: Any, lesson: Lesson, graded: Graded) -> Graded:
-    """Let nbgrader record a verdict. Without one nothing is recorded: the fault is ours, and no student's."""
-    if graded.verdict is None:
-        return graded
-    result = api.autograde(lesson.name, graded.student, force=True, create=True)
-    try:
-        raise_unless_successful(result, f"record {graded.student}")
-    except CourseError as error:
-        return Graded(graded.student, graded.verdict, str(error))
-    return graded
-
-
-def record_zero(course: Course, lesson: Lesson, student: str) -> None:
-    """Give a submission that cannot be read zero points in the gradebook, so that it is not left unscored."""
-    from nbgrader.api import Gradebook
-
-    with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
-        gradebook.update_or_create_student(student)
-        submission = gradebook.update_or_create_submission(lesson.name, student)
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                grade.auto_score = 0
-                grade.needs_manual_grade = False
-        gradebook.db.commit()
-
-
-def ensure_registered(course: Course, lesson: Lesson) -> None:
-    """Register the lesson in the course's gradebook unless it is there already."""
-    from nbgrader.api import Gradebook, MissingEntry
-
-    with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
-        try:
-            if gradebook.find_assignment(lesson.name).notebooks:
-                return
-        except MissingEntry:
-            pass
-    if (course.solutions / f"{lesson.name}.py").is_file() or not (course.source / lesson.name).is_dir():
-        build_lesson(course, lesson)
-    else:
-        # A course made elsewhere comes with its source notebooks only.
-        result = course.nbgrader().generate_assignment(lesson.name, force=True, create=True)
-        raise_unless_successful(result, f"release {lesson.name}")
-
-
-class _Sanitiser:
-    """nbgrader's sanitising preprocessors, which repair what a student changed, applied ahead of the run."""
-
-    def __init__(self, api: Any, lesson: Lesson) -> None:
-        from nbgrader.converters import Autograde
-
-        autograde = Autograde(coursedir=api.coursedir, parent=api)
-        self._exporter = NotebookExporter(parent=autograde, config=autograde.config)
-        for preprocessor in autograde.sanitize_preprocessors:
-            self._exporter.register_preprocessor(preprocessor, enabled=True)
-        self._db_url = api.coursedir.db_url
-        self._lesson = lesson.name
-
-    def __call__(self, course: Course, student: str) -> NotebookNode:
-        path = course.submitted / student / self._lesson / f"{self._lesson}.ipynb"
-        about = {"student": student, "assignment": self._lesson, "notebook": self._lesson, "db_url": self._db_url}
-        text, _ = self._exporter.from_filename(str(path), resources={"nbgrader": about, "unique_key": self._lesson})
-        return nbformat.reads(text, as_version=4)
+    with Recorder(api, lesson.name) as recorder:
+        yield _Grading(course, lesson, store, recorder, Sanitiser(api, lesson.name))
 
 
 @dataclass(frozen=True)
-class _Examiner:
-    lesson: Lesson
-    store: VerdictStore
-    snapshot: Snapshot
-    confinement: Confinement
-    limits: Limits | None
-    seed: int
-
-    def new_worker(self) -> WarmWorker:
-        return WarmWorker(self.snapshot, self.confinement, self.limits, self.lesson.preload)
-
-    def __call__(self, job: _Job, worker: WarmWorker) -> Graded:
-        verdict = self.store.get(self.lesson.name, verdict_key(self.lesson, job.notebook))
-        if verdict is None:
-            verdict = judge(self.lesson, job.notebook, worker, self.seed)
-            self.store.put(verdict)
-        return Graded(job.student, verdict)
+class _Submission:
+    student: str
+    notebook: NotebookNode
+    mended: tuple[str, ...]
 
 
-class _Pool:
-    """Threads that take jobs until none is left; each has its own worker, so they share nothing but two queues."""
+class _Grading:
+    """One run: whatever is known is recorded at once, the rest waits under the key of the verdict that it needs."""
 
     def __init__(
-        self, jobs: Sequence[_Job], size: int, examiner: _Examiner, ready: queue.Queue[Graded | CannotConfineError]
+        self,
+        course: Course,
+        lesson: Lesson,
+        store: VerdictStore,
+        recorder: Recorder,
+        prepare: Callable[[Path], Prepared],
     ) -> None:
-        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
-        for job in jobs:
-            self._jobs.put(job)
-        self._ready = ready
-        self._examiner = examiner
-        self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(size)]
+        self._course, self._lesson, self._store = course, lesson, store
+        self._recorder, self._prepare = recorder, prepare
+        self.waiting: dict[str, list[_Submission]] = {}
 
-    def __enter__(self) -> _Pool:
-        for thread in self._threads:
-            thread.start()
-        return self
+    def take_in(self, students: Sequence[str]) -> Iterator[Graded]:
+        """Prepare every submission; record and yield those whose verdict is in the store."""
+        for student in students:
+            prepared = self._prepare(self._course.submitted / student / self._lesson.name)
+            if prepared.notebook is None:
+                self._recorder.record_zero(student)
+                yield Graded(student, None, "; ".join(prepared.problems))
+                continue
+            submission = _Submission(student, prepared.notebook, prepared.problems)
+            key = verdict_key(self._lesson, prepared.notebook)
+            verdict = self._store.get(self._lesson.name, key)
+            if verdict is None:
+                self.waiting.setdefault(key, []).append(submission)
+            else:
+                yield self._record(submission, verdict)
 
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        for thread in self._threads:
-            thread.join()
+    def reach_rest(self, executor: Executor, setting: Setting) -> Iterator[Graded]:
+        """Let the executor reach the verdicts that are missing; record and yield each as it comes."""
+        tasks = [
+            Task(key, setting, json.dumps(submissions[0].notebook).encode())
+            for key, submissions in self.waiting.items()
+        ]
+        for reached in executor.run(tasks):
+            yield from self._settle(reached)
 
-    def _work(self) -> None:
+    def _settle(self, reached: Reached) -> Iterator[Graded]:
+        if reached.hopeless:
+            raise CannotConfineError(reached.fault)
+        submissions = self.waiting.pop(reached.key)
+        if reached.verdict is None:
+            # Nothing is recorded: the fault is ours, and no student's.
+            yield from (Graded(each.student, None, reached.fault) for each in submissions)
+            return
+        self._store.put_json(self._lesson.name, reached.key, reached.verdict)
+        verdict = Verdict.from_json(json.loads(reached.verdict))
+        for submission in submissions:
+            yield self._record(submission, verdict)
+
+    def _record(self, submission: _Submission, verdict: Verdict) -> Graded:
+        without_outputs = replace(verdict, outputs=())  # a class of them would fill the memory
         try:
-            with self._examiner.new_worker() as worker:
-                self._take_jobs(lambda job: self._examiner(job, worker))
-        except CannotConfineError as error:
-            self._ready.put(error)
-
-    def _take_jobs(self, examine: Callable[[_Job], Graded]) -> None:
-        while not self._stop.is_set():
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                graded = examine(job)
-            except CannotConfineError:
-                raise
-            except Exception as error:  # one submission must not stop the class
-                graded = Graded(job.student, None, f"not graded, our fault: {type(error).__name__}: {error}")
-            self._ready.put(graded)
+            self._recorder.record(submission.student, submission.notebook, verdict)
+        except Exception as error:  # one submission must not stop the class
+            problem = f"not recorded: {type(error).__name__}: {error}"
+            return Graded(submission.student, without_outputs, problem, submission.mended)
+        return Graded(submission.student, without_outputs, mended=submission.mended)

@@ -54,7 +54,7 @@ class LocalPool:
             for member in self._members:
                 if member.task is None and (given := _next(waiting, tasks_left)) is not None:
                     member.give(*given)
-            busy = {member.line: member for member in self._members if member.task is not None}
+            busy: dict[Any, _Member] = {member.line: member for member in self._members if member.task is not None}
             if not busy:
                 return
             for line in wait(list(busy)):

@@ -16,9 +16,17 @@ import numpy as np
 from autograder.checks.report import Report
 from autograder.exercises.declaration import Lesson
 
-_PACKAGES = Path(__file__).resolve().parents[2]
-# What a score depends on, besides the submission.
-_SCORED_BY = ("lecturelib", "autograder/checks", "autograder/confined", "autograder/engine", "autograder/exercises")
+_ROOT = Path(__file__).resolve().parents[2]
+_EXERCISES = Path("autograder", "exercises")
+# What a score depends on, besides the submission and its lesson.
+_SCORED_BY = (
+    "lecturelib/**/*.py",
+    "autograder/subjects.py",
+    "autograder/checks/*.py",
+    "autograder/confined/**/*.py",
+    "autograder/engine/*.py",
+    "autograder/exercises/declaration.py",
+)
 
 
 @dataclass(frozen=True)
@@ -82,12 +90,20 @@ class VerdictStore:
             path.unlink(missing_ok=True)
             return None
 
+    def count(self, lesson: str) -> int:
+        """Return how many verdicts on a lesson there are, those of older versions included."""
+        return sum(1 for _ in (self.folder / lesson).glob("*.json"))
+
     def put(self, verdict: Verdict) -> None:
         """Keep a verdict; a reader sees the whole file or none of it."""
-        path = self._path(verdict.lesson, verdict.key)
+        self.put_json(verdict.lesson, verdict.key, json.dumps(verdict.to_json()).encode())
+
+    def put_json(self, lesson: str, key: str, verdict: bytes) -> None:
+        """Keep a verdict that is JSON text already."""
+        path = self._path(lesson, key)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(json.dumps(verdict.to_json()), encoding="utf-8")
+        partial.write_bytes(verdict)
         partial.replace(path)
 
     def _path(self, lesson: str, key: str) -> Path:
@@ -107,7 +123,7 @@ def verdict_key(lesson: Lesson, notebook: Any) -> str:
     cells = [
         [cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source] for cell in notebook.cells if is_code(cell)
     ]
-    text = json.dumps([scoring_version(), lesson.name, cells])
+    text = json.dumps([scoring_version(lesson.name), lesson.name, cells])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -117,11 +133,15 @@ def is_code(cell: Any) -> bool:
 
 
 @cache
-def scoring_version() -> str:
-    """Return a fingerprint of the exercises, the checks, the engine, the reference and NumPy."""
+def scoring_version(lesson: str) -> str:
+    """Return a fingerprint of a lesson's exercises, of the checks, the engine and the reference, and of NumPy.
+
+    Other lessons' exercises play no part: an edit of lesson 05 leaves the verdicts on lesson 01 as they are.
+    """
+    own = _EXERCISES / f"lesson_{lesson.replace('-', '_')}"
+    patterns = [*_SCORED_BY, f"{own.as_posix()}/**/*.py"]
     digest = hashlib.sha256(np.__version__.encode())
-    for folder in _SCORED_BY:
-        for path in sorted((_PACKAGES / folder).rglob("*.py")):
-            digest.update(str(path.relative_to(_PACKAGES)).encode())
-            digest.update(path.read_bytes())
+    for path in sorted({path for pattern in patterns for path in _ROOT.glob(pattern)}):
+        digest.update(str(path.relative_to(_ROOT)).encode())
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -18,10 +18,10 @@ from pathlib import Path
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
+from autograder.course.places import GRADEBOOK, VERDICTS
+
 COURSE_ID = "deep-learning-by-writing-it"
 RELEASE_DIRECTORY = "notebooks"
-GRADEBOOK = "gradebook.db"
-VERDICTS = Path(".autograder", "verdicts")
 
 _HERE = "autograder.nbgrader_plugin"
 _NBGRADER = "nbgrader.preprocessors"

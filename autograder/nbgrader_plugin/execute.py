@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import secrets
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +10,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer, Unicode
 
-from autograder.engine.confinement import choose_confinement
 from autograder.engine.limits import Limits
 from autograder.engine.oracle import judge
-from autograder.engine.snapshot import course_snapshot
+from autograder.engine.reach import declared_lesson, warm_worker
 from autograder.engine.verdict import Verdict, VerdictStore, is_code, verdict_key
-from autograder.engine.worker import WarmWorker
-from autograder.exercises import LESSONS
-from autograder.exercises.declaration import Lesson
-
-_kept = ExitStack()
-_workers: dict[tuple[str, str, Limits], WarmWorker] = {}
-atexit.register(_kept.close)
-
-
-def warm_worker(lesson: Lesson, confinement: str, limits: Limits) -> WarmWorker:
-    """Return this process's warm worker for a lesson: started at the first submission, kept for the next."""
-    key = (lesson.name, confinement, limits)
-    if key not in _workers:
-        chosen = choose_confinement(confinement or None)
-        snapshot = _kept.enter_context(course_snapshot(lesson.withheld))
-        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen, limits, lesson.preload))
-    return _workers[key]
 
 
 class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
@@ -56,10 +36,7 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Reach or look up the verdict, and fill in the outputs of the code cells."""
-        name = resources["nbgrader"]["assignment"]
-        # An assignment of the instructor's own has no declared exercises: all its cells run, nbgrader's rule scores
-        # them.
-        lesson = LESSONS.get(name, Lesson(name, (), ()))
+        lesson = declared_lesson(resources["nbgrader"]["assignment"])
         store = VerdictStore(Path(self.store))
         verdict = store.get(lesson.name, verdict_key(lesson, nb))
         if verdict is None:

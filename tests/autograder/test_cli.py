@@ -27,6 +27,8 @@ def empty_course(tmp_path):
         (["demo", "--lesson", "x"], "there is no lesson called 'x'"),
         (["build", "--check", "--solutions", "out"], "--check writes nothing and --solutions writes notebooks"),
         (["grade", "01-neurons", "--course", "/"], "no course was found in /"),
+        (["grade", "01-neurons", "--cluster", "http://grading"], "looks like tls://HOST:8786; got 'http://grading'"),
+        (["grade", "01-neurons", "--db", "gradebook.db"], "expected something like postgresql://USER@HOST/DATABASE"),
         (["grade", "01-neurons", "--confinement", "jail"], "there is no confinement called jail; there are sandlock"),
         (["grade", "01-neurons", "--confinement", "sandlock", "--unconfined"], "exclude each other"),
     ],
