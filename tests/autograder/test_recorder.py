@@ -6,7 +6,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
 
 from autograder.commands.demo import DEMO_LIMITS, make_sample_course
 from autograder.course.course import Course
@@ -15,6 +14,7 @@ from autograder.engine.executors import InThisProcess
 from autograder.engine.grade import grade_class
 from autograder.engine.record import Recorder
 from autograder.engine.record.gradebook import HeldGradebook
+from tests.autograder.recorded import book, files, rows
 
 KEPT = ("full-1", "blank-1", "partial-3", "mistakes-01")
 DUE = datetime.datetime(2026, 1, 2)
@@ -56,10 +56,6 @@ def pair(graded, tmp_path):
     return courses
 
 
-def book(course):
-    return Gradebook(course.nbgrader().coursedir.db_url)
-
-
 def record_both(pair, lesson):
     """Record both classes, ours by the recorder, the other by nbgrader."""
     ours, theirs = pair
@@ -67,34 +63,6 @@ def record_both(pair, lesson):
     api = theirs.nbgrader()
     for student in theirs.students_who_submitted(lesson.name):
         assert api.autograde(lesson.name, student, force=True, create=True)["success"]
-
-
-def rows(course):
-    """Return everything that the gradebook says of submissions, under names instead of random ids."""
-    with book(course) as gradebook:
-        submissions = gradebook.assignment_submissions("01-neurons")
-        found = {}
-        for submission in submissions:
-            student = submission.student.to_dict()
-            found[student["id"]] = (student, without_ids(submission), submission.timestamp, submission.extension)
-            for notebook in submission.notebooks:
-                late = notebook.late_submission_penalty
-                found[student["id"], notebook.name] = (without_ids(notebook), late)
-                for kind in (notebook.grades, notebook.comments):
-                    for row in kind:
-                        found[student["id"], type(row).__name__, row.name] = without_ids(row)
-        return found
-
-
-def without_ids(row):
-    return {name: value for name, value in row.to_dict().items() if name != "id"}
-
-
-def files(course):
-    """Return what is in ``autograded/``: path to mode and content."""
-    root = course.root / "autograded"
-    found = {path.relative_to(root): path for path in root.rglob("*") if path.is_file()}
-    return {str(name): (path.stat().st_mode & 0o777, path.read_bytes()) for name, path in sorted(found.items())}
 
 
 def assert_same(pair):

@@ -9,14 +9,14 @@ import time
 from random import Random
 
 import pytest
-from small_class import OWN, add_own_assignment, make_small_class
-from test_recorder import book, files, rows
 
 from autograder.course.course import Course
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.grade import grade_class
 from autograder.engine.run import Run
 from autograder.engine.verdict import VerdictStore
+from tests.autograder.recorded import book, files, rows
+from tests.autograder.small_class import OWN, add_own_assignment, make_small_class
 
 KILLS = 20
 SCRIPT = """
