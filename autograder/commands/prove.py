@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, fail, out
+from autograder.commands.grade import usable_cores
 from autograder.course.course import Course
 from autograder.exercises import LESSONS, find_lesson
 from autograder.exercises.declaration import Exercise
@@ -23,7 +24,7 @@ def prove(
     unconfined: UnconfinedOption = False,
 ) -> None:
     """Show for each exercise that the reference scores full, the stub zero, and that every wrong answer is named."""
-    from autograder.course.prove import prove_exercise, prove_notebooks
+    from autograder.course.prove import prove_exercises, prove_notebooks
 
     lessons = [find_lesson(lesson_name)] if lesson_name else list(LESSONS.values())
     course = Course.find(Path(course_folder) if course_folder else None)
@@ -31,8 +32,7 @@ def prove(
     flaws, wrong_answers = 0, 0
     for lesson in lessons:
         out.print(f"[bold]{lesson.name}[/]")
-        for exercise in lesson.exercises:
-            proofs = list(prove_exercise(exercise))
+        for exercise, proofs in zip(lesson.exercises, prove_exercises(lesson, usable_cores()), strict=True):
             flaws += _show(exercise, proofs)
             wrong_answers += len(exercise.wrong_answers)
         notebooks = prove_notebooks(course, lesson, confinement)
