@@ -2,6 +2,12 @@
 
 from nbgrader.api import Gradebook
 
+from autograder.commands.demo import DEMO_LIMITS
+from autograder.engine.confinement import choose_confinement
+from autograder.engine.executors import InThisProcess
+from autograder.engine.grade import grade_class
+
+KEPT = ("full-1", "blank-1", "partial-3", "mistakes-01")  # students of the sample class
 LESSON = "01-neurons"
 
 
@@ -33,3 +39,8 @@ def files(course):
     root = course.root / "autograded"
     found = {path.relative_to(root): path for path in root.rglob("*") if path.is_file()}
     return {str(name): (path.stat().st_mode & 0o777, path.read_bytes()) for name, path in sorted(found.items())}
+
+
+def regrade(course, lesson):
+    """Grade the class in this process, or only record it where the verdicts are known."""
+    return list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS, executor=InThisProcess))

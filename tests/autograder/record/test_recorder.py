@@ -5,55 +5,10 @@ import shutil
 from pathlib import Path
 
 import nbformat
-import pytest
 
-from autograder.commands.demo import DEMO_LIMITS, make_sample_course
-from autograder.course.course import Course
-from autograder.engine.confinement import choose_confinement
-from autograder.engine.executors import InThisProcess
-from autograder.engine.grade import grade_class
-from autograder.engine.record import Recorder
-from autograder.engine.record.gradebook import HeldGradebook
-from tests.autograder.recorded import book, files, rows
+from tests.autograder.recorded import KEPT, book, files, regrade, rows
 
-KEPT = ("full-1", "blank-1", "partial-3", "mistakes-01")
 DUE = datetime.datetime(2026, 1, 2)
-
-
-@pytest.fixture(scope="module")
-def graded(course, lesson, tmp_path_factory):
-    """A small class with its verdicts, recorded by us."""
-    _, sample = make_sample_course(course, lesson, tmp_path_factory.mktemp("recorder") / "class")
-    for folder in sample.submitted.iterdir():
-        if folder.name not in KEPT:
-            shutil.rmtree(folder)
-    beside = sample.submitted / "full-1" / lesson.name
-    (beside / "data").mkdir()
-    (beside / "data" / "mine.csv").write_text("1,2\n")
-    (sample.source / lesson.name / "given.csv").write_text("3,4\n")
-    (beside / "given.csv").write_text("changed\n")
-    problems = [each.problem for each in regrade(sample, lesson) if each.problem]
-    assert problems == []
-    return sample
-
-
-def regrade(course, lesson):
-    return list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS, executor=InThisProcess))
-
-
-@pytest.fixture
-def pair(graded, tmp_path):
-    """Two copies of the class with the same verdicts and no score."""
-    courses = []
-    for name in ("ours", "nbgraders"):
-        shutil.copytree(graded.root, tmp_path / name, ignore=shutil.ignore_patterns("autograded", "reports"))
-        courses.append(Course(tmp_path / name))
-        with book(courses[-1]) as gradebook:
-            for submission in gradebook.assignment_submissions("01-neurons"):
-                gradebook.remove_submission("01-neurons", submission.student.id)
-            for student in gradebook.students:
-                gradebook.remove_student(student.id)
-    return courses
 
 
 def record_both(pair, lesson):
@@ -175,43 +130,6 @@ def test_a_failure_in_the_middle_records_nothing(pair, lesson, monkeypatch):
 
 def broken(*_):
     raise OSError("the disk is full")
-
-
-def test_two_writers_wait_for_each_other(pair, lesson):
-    """The second begins while the first is in the middle of a transaction; neither fails, nothing is lost."""
-    import threading
-
-    url, course_id = pair[0].nbgrader().coursedir.db_url, pair[0].nbgrader().coursedir.course_id
-    inside, failures = threading.Event(), []
-
-    def second():
-        try:
-            inside.wait(10)
-            with HeldGradebook(url, course_id, lesson.name) as gradebook, gradebook.submission("new", None) as found:
-                found.grade(lesson.name, "xor_network").set(2.0)
-        except Exception as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=second)
-    thread.start()
-    with HeldGradebook(url, course_id, lesson.name) as gradebook, gradebook.submission("new", None) as found:
-        inside.set()
-        thread.join(1.0)
-        assert thread.is_alive()
-        found.grade(lesson.name, "threshold_neuron").set(1.0)
-    thread.join(30)
-    assert failures == []
-    with book(pair[0]) as gradebook:
-        scores = {
-            grade.name: grade.auto_score for grade in gradebook.find_submission(lesson.name, "new").notebooks[0].grades
-        }
-    assert (scores["threshold_neuron"], scores["xor_network"]) == (1.0, 2.0)
-
-
-def test_a_lesson_that_was_never_released_is_refused(pair):
-    api = pair[0].nbgrader()
-    with pytest.raises(Exception, match="09-nothing is not in the gradebook"):
-        Recorder(api, "09-nothing")
 
 
 def test_what_is_written_is_a_valid_notebook(graded, lesson):
