@@ -52,9 +52,11 @@ def _draw_figures() -> None:
     """Load what drawing needs, fonts and parsed formulas included."""
     import matplotlib.pyplot as plt
 
+    from autograder.confined.figures import draw_only_what_is_shown
     from autograder.confined.fonts import hold_fonts_in_memory
 
     hold_fonts_in_memory()
+    draw_only_what_is_shown()
 
     figure, axes = plt.subplots(1, 2)
     axes[0].plot([0, 1], label="warm")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.course.course import Course, CourseError
 from autograder.engine.confinement import CannotConfineError, Confinement
@@ -114,12 +114,26 @@ def grade_class(
 def _grading(course: Course, lesson: Lesson, store: VerdictStore) -> Iterator[_Grading]:
     from autograder.engine.record import Recorder
     from autograder.engine.registering import ensure_registered
-    from autograder.engine.sanitise import Sanitiser
 
     ensure_registered(course, lesson)
     api = course.nbgrader()
     with Recorder(api, lesson.name) as recorder:
-        yield _Grading(course, lesson, store, recorder, Sanitiser(api, lesson.name))
+        yield _Grading(course, lesson, store, recorder, preparer(api, lesson))
+
+
+def preparer(api: Any, lesson: Lesson) -> Callable[[Path], Prepared]:
+    """Return the function that takes in a lesson's submissions, each from its folder.
+
+    Parameters
+    ----------
+    api : NbGraderAPI
+        nbgrader as the course configures it.
+    lesson : Lesson
+        What is graded; it must be registered in the gradebook.
+    """
+    from autograder.engine.sanitise import Sanitiser
+
+    return Sanitiser(api, lesson.name)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from nbgrader.api import Gradebook
 from autograder.commands.demo import DEMO_LIMITS, make_sample_course
 from autograder.course.course import Course
 from autograder.course.sample_class import BLANK, SOLVED
+from autograder.engine import reach
 from autograder.engine.confinement import CannotConfineError, choose_confinement
+from autograder.engine.executors import InThisProcess
 from autograder.engine.grade import grade_class
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="confined grading needs Linux")
@@ -110,23 +112,27 @@ def test_every_student_s_feedback_names_their_mistakes_and_no_other(sample, grad
                 assert (sentence in text) == made
 
 
-def test_a_second_run_executes_nothing_and_changes_no_score(sample, graded, lesson, monkeypatch):
-    from autograder.engine import grade as module
+class Idle(InThisProcess):
+    """An executor that must have nothing to do."""
 
-    def not_again(*_):
+    def run(self, tasks):
         raise AssertionError("a submission was executed twice")
 
+
+def test_a_second_run_executes_nothing_and_changes_no_score(sample, graded, lesson):
     before = gradebook_scores(sample[1], lesson)
-    monkeypatch.setattr(module, "judge", not_again)
-    again = list(grade_class(sample[1], lesson, choose_confinement(), 2, DEMO_LIMITS))
+    again = list(grade_class(sample[1], lesson, choose_confinement(), 2, DEMO_LIMITS, executor=Idle))
     assert not [each.problem for each in again if each.problem]
+    assert {each.student: each.verdict for each in again} == {student: each.verdict for student, each in graded.items()}
     assert gradebook_scores(sample[1], lesson) == before
+
+
+def test_equal_submissions_are_executed_once(graded):
+    assert len({graded[f"full-{number}"].verdict.seconds for number in range(1, 6)}) == 1
 
 
 def test_a_fault_of_ours_is_no_student_s_zero(sample, lesson, tmp_path, monkeypatch):
     """Neither a bug in the oracle nor a sandbox that does not start may be recorded as a score."""
-    from autograder.engine import grade as module
-
     course = copied_without_verdicts(sample, tmp_path / "class")
     for folder in course.submitted.iterdir():
         if folder.name != "full-1":
@@ -135,17 +141,17 @@ def test_a_fault_of_ours_is_no_student_s_zero(sample, lesson, tmp_path, monkeypa
     def broken(*_):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(module, "judge", broken)
-    graded = list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS))
+    monkeypatch.setattr(reach, "judge", broken)
+    graded = list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS, executor=InThisProcess))
     assert "our fault: ZeroDivisionError: a bug" in graded[0].problem
     assert gradebook_scores(course, lesson) == {}
 
     def no_sandbox(*_):
         raise CannotConfineError("the worker did not start")
 
-    monkeypatch.setattr(module, "judge", no_sandbox)
+    monkeypatch.setattr(reach, "judge", no_sandbox)
     with pytest.raises(CannotConfineError, match="the worker did not start"):
-        list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS))
+        list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS, executor=InThisProcess))
     assert gradebook_scores(course, lesson) == {}
 
 

@@ -16,7 +16,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
 
 from autograder.engine.record.files import AutogradedFiles
 from autograder.engine.record.gradebook import HeldGradebook
@@ -89,7 +89,7 @@ class Recorder:
                     self._save(notebook, verdict, rows)
                 elif isinstance(step, AssignLatePenalties):
                     self._penalise(step, student, rows)
-                else:
+                elif not isinstance(step, CheckCellMetadata):  # which this notebook has passed before it ran
                     notebook, resources = step(notebook, resources)
             # Before the transaction ends: killed in between, the next run finds no score and does both again.
             self._files.write(student, self._lesson, _as_text(notebook))

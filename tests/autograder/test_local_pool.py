@@ -1,0 +1,96 @@
+"""The pool: every task is answered once, whatever happens to the processes that work on it."""
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
+
+import nbformat
+import pytest
+
+from autograder.engine.confinement import choose_confinement
+from autograder.engine.limits import Limits
+from autograder.engine.local_pool import LocalPool
+from autograder.engine.task import Setting, Task
+
+LIMITS = Limits(cell_seconds=10)
+
+
+def setting(confinement=None):
+    return Setting("of-the-instructor", confinement or choose_confinement().name, LIMITS, seed=3)
+
+
+def task(key, *sources, confinement=None):
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    return Task(key, setting(confinement), nbformat.writes(nbformat.v4.new_notebook(cells=cells)).encode())
+
+
+def texts(reached):
+    return ["".join(output.get("text", "") for output in cell) for cell in json.loads(reached.verdict)["outputs"]]
+
+
+def test_every_task_is_answered_once_with_what_its_own_cells_say():
+    tasks = [task(f"key-{number}", f"x = {number}", "print(x * x)") for number in range(7)]
+    with LocalPool(setting(), 2) as pool:
+        answers = list(pool.run(iter(tasks)))
+    assert sorted(reached.key for reached in answers) == [f"key-{number}" for number in range(7)]
+    for reached in answers:
+        number = int(reached.key.removeprefix("key-"))
+        assert texts(reached) == ["", f"{number**2}\n"]
+
+
+def test_the_pool_is_used_for_one_class_after_another_and_ends_with_its_block():
+    with LocalPool(setting(), 1) as pool:
+        assert [texts(reached) for reached in pool.run([task("a", "print(1)")])] == [["1\n"]]
+        assert [texts(reached) for reached in pool.run([task("b", "print(2)")])] == [["2\n"]]
+        assert list(pool.run([])) == []
+    assert multiprocessing.active_children() == []
+
+
+def kill_whoever_has(pool, key, times):
+    """Kill the process that works on a task, as often as told, whichever it is by then."""
+
+    def watch():
+        killed = set()
+        while len(killed) < times:
+            for member in list(pool._members):
+                pid = member._process.pid
+                if member.task is not None and member.task.key == key and pid not in killed:
+                    killed.add(pid)
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.02)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_task_whose_process_is_lost_is_tried_once_more(times):
+    with LocalPool(setting(), 1) as pool:
+        kill_whoever_has(pool, "unlucky", times)
+        tasks = [task("unlucky", "print('done')"), task("lucky", "print('fine')")]
+        found = {reached.key: reached for reached in pool.run(tasks)}
+    assert texts(found["lucky"]) == ["fine\n"]
+    if times == 1:
+        assert texts(found["unlucky"]) == ["done\n"]
+    else:
+        assert found["unlucky"].verdict is None
+        assert found["unlucky"].fault == "not graded, our fault: the process that examined it ended, twice"
+
+
+def test_what_cannot_be_confined_is_hopeless():
+    with LocalPool(setting("nothing-like-this"), 1) as pool:
+        (reached,) = pool.run([task("a", "1", confinement="nothing-like-this")])
+    assert reached.hopeless
+    assert reached.fault.startswith("there is no confinement called nothing-like-this")
+
+
+def test_leaving_in_the_middle_ends_what_runs():
+    with LocalPool(setting(), 1) as pool:
+        answers = pool.run([task("a", "1"), task("b", "import time; time.sleep(9)")])
+        assert next(answers).key == "a"
+        answers.close()
+        children = multiprocessing.active_children()
+        assert len(children) == 1
+    assert multiprocessing.active_children() == []
