@@ -16,9 +16,9 @@ BROKEN: list[HostileCase] = []
 Maker = Callable[[SubmissionMaterial], bytes | dict[str, Content]]
 
 
-def broken(name: str, expected: Any, says: str = "") -> Callable[[Maker], Maker]:
+def broken(name: str, expected: Any, says: str = "", seen_by_nbgrader: bool = True) -> Callable[[Maker], Maker]:
     def add(make: Maker) -> Maker:
-        BROKEN.append(HostileCase(name, make, expected, says))
+        BROKEN.append(HostileCase(name, make, expected, says, seen_by_nbgrader))
         return make
 
     return add
@@ -186,12 +186,12 @@ def _(material):
 # The folder.
 
 
-@broken("no notebook", ZERO, "There is no notebook called")
+@broken("no notebook", ZERO, "There is no notebook called", seen_by_nbgrader=False)
 def _(material):
     return {"notes.txt": b"I could not finish."}
 
 
-@broken("an empty folder", ZERO, "There is no notebook called")
+@broken("an empty folder", ZERO, "There is no notebook called", seen_by_nbgrader=False)
 def _(material):
     return {}
 
@@ -202,6 +202,11 @@ def _(material):
 
 
 @broken("name in capitals", FULL, "was graded in its place")
+def _(material):
+    return {f"{material.lesson.upper()}.ipynb": solved_bytes(material)}
+
+
+@broken("ending in capitals", FULL, "was graded in its place", seen_by_nbgrader=False)
 def _(material):
     return {material.file_name.upper(): solved_bytes(material)}
 

@@ -67,12 +67,15 @@ class HostileCase:
         The score of the exercises; a mapping says "full" or "zero" for those that it names, and the rest are full.
     says : str
         A fragment of the reason that the student reads; empty if there is nothing to mend.
+    seen_by_nbgrader : bool
+        False if nbgrader's own commands pass it over, as they do where no file's name ends in ``.ipynb``.
     """
 
     name: str
     make: Callable[[SubmissionMaterial], bytes | dict[str, Content]]
     expected: str | Mapping[str, str]
     says: str
+    seen_by_nbgrader: bool = True
 
     def expected_of(self, exercise: str) -> str:
         """Return "full" or "zero" for one exercise."""

@@ -1,4 +1,4 @@
-"""Prepared notebooks as wholes: broken submissions, undamaged ones beside nbgrader's own way, and anything JSON holds."""
+"""Prepared notebooks as wholes: broken submissions, undamaged ones beside nbgrader's own way, anything JSON holds."""
 
 import contextlib
 import json
@@ -172,7 +172,7 @@ def mutations(draw, document):
             holder = holder[key]
         key = path[-1]
         action = draw(st.sampled_from(["replace", "remove", "repeat", "exchange", "insert"]))
-        if action == "replace" or isinstance(holder, dict) and action in ("repeat", "insert"):
+        if action == "replace" or (isinstance(holder, dict) and action in ("repeat", "insert")):
             holder[key] = draw(telling_values)
         elif action == "remove":
             del holder[key]
@@ -191,7 +191,9 @@ def mutations(draw, document):
 def test_no_mutation_of_the_notebook_stops_us(data, released, material):
     marked = [cell for cell in material.solved.cells if "nbgrader" in cell.metadata]
     # A shorter notebook: the marked cells, and the first two of the others.
-    document = json.loads(as_bytes(nbformat.from_dict({**material.solved, "cells": material.solved.cells[:2] + marked})))
+    document = json.loads(
+        as_bytes(nbformat.from_dict({**material.solved, "cells": material.solved.cells[:2] + marked}))
+    )
     mutated = data.draw(mutations(document))
     assert_gradeable(prepare_bytes(released, json.dumps(mutated).encode()), released)
 
