@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 
 _MOST_NAMES = 6
 _LONGEST_NAME = 80
-_HARMFUL = str.maketrans(dict.fromkeys("`<>&|\\*_[]", "?"))
+_HARMFUL = str.maketrans(dict.fromkeys("`<>&|\\*[]$", "?"))
 
 
 def quoted(name: str) -> str:
-    """Return a file's name as it may stand in a Markdown page: shortened, and without what Markdown or HTML reads."""
+    """Return a file's name, shortened, and without what Markdown, HTML or MathJax would read in it."""
     shown = "".join(character if character.isprintable() else "?" for character in name[:_LONGEST_NAME])
     return f'"{shown.translate(_HARMFUL)}{"…" if len(name) > _LONGEST_NAME else ""}"'
 

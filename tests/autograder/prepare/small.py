@@ -27,7 +27,7 @@ SMALL = Released(
 
 
 def draft(line, **sources):
-    """Return a draft of the cells named in `line`: grade ids are released cells, other words are cells of the student's.
+    """Return a draft of the cells named in `line`: grade ids are released cells, other words are the student's own.
 
     `sources` gives texts other than the released ones, by word with underscores for hyphens; "a.2" is a copy of "a".
     """
@@ -35,7 +35,9 @@ def draft(line, **sources):
     for word in line.split():
         known = SMALL.by_id.get(word.split(".")[0])
         source = sources.get(word.replace("-", "_").replace(".", "_"), known.source if known else word)
-        cells.append(Cell(known.cell_type if known else "code", source, marks=known.marks() if known else {}, released=known))
+        cells.append(
+            Cell(known.cell_type if known else "code", source, marks=known.marks() if known else {}, released=known)
+        )
     return Draft(SMALL, tuple(cells))
 
 
