@@ -53,6 +53,11 @@ def configure(config: Config, config_file: str | Path) -> None:
     config.Autograde.exporter_class = f"{_HERE}.prepare.PreparingExporter"
     config.Autograde.pre_convert_hook = ExpectReleasedNotebooks(config.CourseDirectory.db_url)
     config.Autograde.sanitize_preprocessors = [f"{_NBGRADER}.CheckCellMetadata"]
+    config.HTMLExporter.sanitize_html = True
+    config.HTMLExporter.filters = {
+        "clean_html": f"{_HERE}.sanitise_pages.clean_html",
+        "strip_files_prefix": f"{_HERE}.sanitise_pages.clean_markdown",
+    }
     config.Autograde.autograde_preprocessors = [
         f"{_HERE}.execute.ConfinedExecute",
         f"{_NBGRADER}.IgnorePattern",

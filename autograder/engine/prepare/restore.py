@@ -51,7 +51,7 @@ def _unlocked(cell: Cell) -> Iterator[Cell]:
     if _altered(cell):
         yield cell.becomes(released=None, marks={}, tags=(), cell_id="")
     if cell.released and cell.released.locked:
-        yield cell.becomes(source=cell.released.source, attachments={})
+        yield cell.becomes(source=cell.released.source)
     else:
         yield cell
 
