@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from autograder.engine.record import Recorder
-    from autograder.engine.sanitise import Prepared
+    from autograder.engine.prepare import Prepared
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Graded:
     student : str
         nbgrader's student id.
     verdict : Verdict or None
-        What the oracle found, without the outputs, which are in ``autograded/``; None if there was nothing to run.
+        What the oracle found, without the outputs, which are in ``autograded/``; None if the grader failed.
     problem : str
         Why there is no verdict or it was not recorded, in one sentence; empty if all went well.
     mended : tuple of str
@@ -131,9 +132,9 @@ def preparer(api: Any, lesson: Lesson) -> Callable[[Path], Prepared]:
     lesson : Lesson
         What is graded; it must be registered in the gradebook.
     """
-    from autograder.engine.sanitise import Sanitiser
+    from autograder.engine.prepare import Released, prepare
 
-    return Sanitiser(api, lesson.name)
+    return partial(prepare, Released.from_gradebook(api.coursedir.db_url, lesson.name))
 
 
 @dataclass(frozen=True)
@@ -162,10 +163,6 @@ class _Grading:
         """Prepare every submission; record and yield those whose verdict is in the store."""
         for student in students:
             prepared = self._prepare(self._course.submitted / student / self._lesson.name)
-            if prepared.notebook is None:
-                self._recorder.record_zero(student)
-                yield Graded(student, None, "; ".join(prepared.problems))
-                continue
             submission = _Submission(student, prepared.notebook, prepared.problems)
             key = verdict_key(self._lesson, prepared.notebook)
             verdict = self._store.get(self._lesson.name, key)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.course.places import GRADEBOOK, VERDICTS
+from autograder.nbgrader_plugin.renamed import ExpectReleasedNotebooks
 
 COURSE_ID = "deep-learning-by-writing-it"
 RELEASE_DIRECTORY = "notebooks"
@@ -46,15 +47,16 @@ def configure(config: Config, config_file: str | Path) -> None:
     # The long timeout lets a second process wait for the gradebook where SQLite would say "database is locked".
     config.CourseDirectory.db_url = f"sqlite:///{root / GRADEBOOK}?timeout=60"
     config.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
-    config.OverwriteCells.add_missing_cells = True
     config.ConfinedExecute.store = str(root / VERDICTS)
-    config.Autograde.sanitize_preprocessors = [
-        f"{_NBGRADER}.ClearOutput",
-        f"{_NBGRADER}.DeduplicateIds",
-        f"{_NBGRADER}.OverwriteKernelspec",
-        f"{_NBGRADER}.OverwriteCells",
-        f"{_NBGRADER}.CheckCellMetadata",
-    ]
+    # `prepare` does what nbgrader's sanitising preprocessors do, for submissions in any state; this one checks it.
+    config.Autograde.exporter_class = f"{_HERE}.prepare.PreparingExporter"
+    config.Autograde.pre_convert_hook = ExpectReleasedNotebooks(config.CourseDirectory.db_url)
+    config.Autograde.sanitize_preprocessors = [f"{_NBGRADER}.CheckCellMetadata"]
+    config.HTMLExporter.sanitize_html = True
+    config.HTMLExporter.filters = {
+        "clean_html": f"{_HERE}.sanitise_pages.clean_html",
+        "strip_files_prefix": f"{_HERE}.sanitise_pages.clean_markdown",
+    }
     config.Autograde.autograde_preprocessors = [
         f"{_HERE}.execute.ConfinedExecute",
         f"{_NBGRADER}.IgnorePattern",

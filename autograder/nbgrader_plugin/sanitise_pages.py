@@ -1,0 +1,92 @@
+"""HTML that a student wrote, made harmless where formgrader and feedback show it.
+
+nbgrader puts the HTML in a student's Markdown and outputs into its pages as it is, where its scripts would run with an
+instructor's session. The notebook itself is left alone, since nbgrader tells by a checksum whether anything was
+written: `configure` replaces two filters of the templates, through which all of it passes once it has become HTML.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from nbconvert.filters import strip_files_prefix
+
+# Pictures are shown only from the page itself: another address would learn who looks at the page, and when.
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
+_OWN_ID = "student-"  # no element of a student's is mistaken for a field of formgrader's
+# Highlighted code and tables need these classes, of one to three letters; formgrader's buttons and fields have others.
+_CLASS = re.compile(r"[a-z]{1,2}[0-9a-z]?|highlight|anchor-link|dataframe")
+# A style that loads something, or hides that it does behind an escape.
+_LOADING_STYLE = re.compile(r"url|image|\\", re.IGNORECASE)
+# MathJax reads these in text, and makes links and attributes of them. The invisible joiner keeps it from doing so.
+_MATHJAX_HTML = re.compile(r"\\(?=(?:href|cssId|class|style|require|unicode|data)(?![a-zA-Z]))")
+_JOINER = "\u200d"
+
+_SHAPES = {"svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text", "tspan"}
+_DRAWN = {
+    *("width", "height", "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "d", "points"),
+    *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "opacity", "transform", "text-anchor"),
+    *("font-size", "shape-rendering"),
+}
+_TAGS = nh3.ALLOWED_TAGS - {"area", "map"} | _SHAPES
+_EVERYWHERE = {"class", "id", "style", "title", "role", "aria-label", "aria-hidden", "lang", "dir"}
+_ATTRIBUTES = {
+    "*": _EVERYWHERE,
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    **{tag: {"colspan", "rowspan", "align", "scope"} for tag in ("td", "th")},
+    "ol": {"start"},
+    **{tag: set(_DRAWN) for tag in _SHAPES},
+}
+_STYLES = {
+    *("color", "background", "background-color", "opacity", "font-family", "font-size", "font-style", "font-weight"),
+    *("line-height", "text-align", "text-decoration", "vertical-align", "white-space", "border", "border-left"),
+    *("border-collapse", "margin", "margin-top", "margin-bottom", "margin-left", "margin-right", "padding"),
+    *("width", "height", "max-width"),
+}
+
+
+def clean_html(html: str | bytes) -> str:
+    """Return HTML without anything that runs, loads, or passes for a part of nbgrader's page.
+
+    Parameters
+    ----------
+    html : str or bytes
+        What a student's Markdown or output has become.
+
+    Examples
+    --------
+    >>> clean_html('<p onclick="steal()">Because <b>w</b> &gt; 0.<script>steal()</script></p>')
+    '<p>Because <b>w</b> &gt; 0.</p>'
+    """
+    text = html.decode("utf-8", "replace") if isinstance(html, bytes) else str(html)
+    cleaned = nh3.clean(
+        text,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_harmless,
+        url_schemes={"http", "https", "mailto", "data"},
+        filter_style_properties=_STYLES,
+    )
+    return _MATHJAX_HTML.sub("\\\\" + _JOINER, cleaned)
+
+
+def clean_markdown(html: str) -> str:
+    """Return a Markdown cell's HTML, cleaned; nbgrader's templates send it through the filter `strip_files_prefix`."""
+    return clean_html(strip_files_prefix(html))
+
+
+def _harmless(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "src":
+        return value if _PICTURE.fullmatch(value) else None
+    if attribute == "href":
+        return f"#{_OWN_ID}{value[1:]}" if value.startswith("#") else value if _LINK.match(value) else None
+    if attribute == "id":
+        return _OWN_ID + value
+    if attribute == "class":
+        return " ".join(each for each in value.split() if _CLASS.fullmatch(each)) or None
+    if attribute == "style":
+        return None if _LOADING_STYLE.search(value) else value
+    return value
