@@ -23,8 +23,8 @@ from autograder.exercises.declaration import Lesson
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from autograder.engine.record import Recorder
     from autograder.engine.prepare import Prepared
+    from autograder.engine.record import Recorder
 
 
 @dataclass(frozen=True)

@@ -94,12 +94,6 @@ class Recorder:
             # Before the transaction ends: killed in between, the next run finds no score and does both again.
             self._files.write(student, self._lesson, _as_text(notebook))
 
-    def record_zero(self, student: str) -> None:
-        """Give a submission that cannot be read zero points, so that it is not left unscored."""
-        with self._gradebook.submission(student, self._handed_in(student)) as rows:
-            for notebook in self._gradebook.notebooks:
-                rows.set_missing(notebook)
-
     def _handed_in(self, student: str) -> datetime.datetime | None:
         try:
             found: datetime.datetime | None = self._directories.get_existing_timestamp(
