@@ -19,7 +19,7 @@ from autograder.engine import process_tree
 from autograder.engine.confinement import CannotConfineError, ConfinedProcess, Confinement
 from autograder.engine.connection import Connection, DeadlineError, WorkerGoneError
 from autograder.engine.limits import Limits
-from autograder.engine.scratch import remove_tree
+from autograder.engine.scratch import remove_tree, size_below
 from autograder.engine.session import Session
 from autograder.engine.snapshot import Snapshot
 
@@ -123,12 +123,13 @@ class WarmWorker:
             raise WorkerGoneError("the worker could not confine itself")
         self._uid = uid if ready.get("dropped") else None
         if _is_root() and self._confinement.confines and not (self._uid or self._confinement.caps_processes):
-            raise WorkerGoneError("root's processes cannot be limited, and the interpreter is readable to root only")
+            raise WorkerGoneError("it could not give up root, whose processes cannot be limited")
         self._pid = process_tree.innermost(started.pid)
         if process_tree.threads(self._pid) != 1:
             raise WorkerGoneError("the worker has more than one thread")
         self._address_space = process_tree.address_space(self._pid)
         self._resident = process_tree.private_memory(self._pid)
+        self._shows_open_files = process_tree.shows_open_files(self._pid)
         counted_alone = started.own_count or self._uid is not None
         others = 0 if counted_alone else process_tree.tasks_of_user(os.getuid()) + 1000
         self._tasks = self.limits.processes + 2 + others
@@ -167,6 +168,11 @@ class WarmWorker:
         """Return the bytes that the submission's processes hold beyond what they share with the worker."""
         held = map(process_tree.private_memory, process_tree.descendants(self._pid))
         return sum(max(0, memory - self._resident) for memory in held)
+
+    def files_of_submission(self, scratch: Path) -> int:
+        """Return the bytes of the submission's files: those in its directory, and those open without a name."""
+        nameless = process_tree.nameless_files(process_tree.descendants(self._pid)) if self._shows_open_files else 0
+        return size_below(scratch) + nameless
 
     def discard(self) -> None:
         """End the worker and all that is below it; the next submission starts another."""
