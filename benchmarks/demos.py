@@ -13,13 +13,13 @@ ROOT = Path(__file__).resolve().parents[1]
 def main() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-s", "tests/browser", "-k", "test_every_key_press_is_answered"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    lines = [line for line in done.stdout.splitlines() if "key press to a frame" in line]
+    lines = sorted(line for line in done.stdout.splitlines() if "key press to a frame" in line)
     if done.returncode:
         sys.exit(f"the browser test failed:\n{done.stdout[-2000:]}")
     if not lines:
         print("  not measured: no Chromium was found")
     for line in lines:
-        print(f"  neuron_explorer: {line.lstrip('.')}")
+        print(f"  {line}")
 
 
 if __name__ == "__main__":

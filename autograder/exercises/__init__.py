@@ -1,11 +1,18 @@
-"""The exercises of every lesson: the one place where names are looked up."""
+"""The exercises of every lesson: the one place where names are looked up.
 
+A lesson is a package here whose name begins with ``lesson_`` and which holds a ``LESSON``.
+"""
+
+import importlib
+import pkgutil
 from difflib import get_close_matches
 
 from autograder.exercises.declaration import Exercise, Lesson
-from autograder.exercises.lesson_01_neurons import LESSON as LESSON_01
 
-LESSONS: dict[str, Lesson] = {lesson.name: lesson for lesson in (LESSON_01,)}
+_PACKAGES = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_"))
+_DECLARED = [importlib.import_module(f"{__name__}.{name}").LESSON for name in _PACKAGES]
+
+LESSONS: dict[str, Lesson] = {lesson.name: lesson for lesson in _DECLARED}
 
 
 def find_lesson(name: str) -> Lesson:

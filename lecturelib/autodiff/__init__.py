@@ -1,7 +1,21 @@
 """Derivatives by machine: forward mode with dual numbers, reverse mode on a computational graph."""
 
-from lecturelib.autodiff.dual_numbers import Dual
-from lecturelib.autodiff.forward_mode import derivative, jacobian_vector_product
-from lecturelib.autodiff.values import Value, apply
+from typing import TYPE_CHECKING
 
-__all__ = ["Dual", "Value", "apply", "derivative", "jacobian_vector_product"]
+from lecturelib.on_first_use import names_on_first_use
+
+if TYPE_CHECKING:
+    from lecturelib.autodiff.dual_numbers import Dual as Dual
+    from lecturelib.autodiff.forward_mode import derivative as derivative
+    from lecturelib.autodiff.forward_mode import jacobian_vector_product as jacobian_vector_product
+    from lecturelib.autodiff.values import Value as Value
+    from lecturelib.autodiff.values import apply as apply
+
+__getattr__, __dir__, __all__ = names_on_first_use(
+    __name__,
+    {
+        "dual_numbers": ("Dual",),
+        "forward_mode": ("derivative", "jacobian_vector_product"),
+        "values": ("Value", "apply"),
+    },
+)

@@ -3,10 +3,9 @@
 An operation is loaded when it is first used, so that a lesson may withhold one and use the others.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from lecturelib.on_first_use import names_on_first_use
 
 if TYPE_CHECKING:
     from lecturelib.layers.dense import affine as affine
@@ -16,24 +15,12 @@ if TYPE_CHECKING:
     from lecturelib.layers.lookup import embedding as embedding
     from lecturelib.layers.reshaping import flatten as flatten
 
-_HOMES = {
-    "dense": ("affine",),
-    "dropping": ("MonteCarloEstimate", "dropout", "monte_carlo_dropout"),
-    "lookup": ("embedding",),
-    "reshaping": ("flatten",),
-}
-
-__all__ = sorted(name for names in _HOMES.values() for name in names)
-
-
-def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join(__all__)}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__, __all__ = names_on_first_use(
+    __name__,
+    {
+        "dense": ("affine",),
+        "dropping": ("MonteCarloEstimate", "dropout", "monte_carlo_dropout"),
+        "lookup": ("embedding",),
+        "reshaping": ("flatten",),
+    },
+)

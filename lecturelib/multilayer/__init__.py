@@ -1,19 +1,22 @@
 """Networks of several layers: forward and backward passes, and what may go wrong between the layers."""
 
-from lecturelib.multilayer.dead_units import dead_relu_fraction
-from lecturelib.multilayer.delta_recursion import (
-    ThreeLayerGradients,
-    TwoLayerGradients,
-    three_layer_gradients,
-    two_layer_gradients,
-)
-from lecturelib.multilayer.feed_forward import mlp
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "ThreeLayerGradients",
-    "TwoLayerGradients",
-    "dead_relu_fraction",
-    "mlp",
-    "three_layer_gradients",
-    "two_layer_gradients",
-]
+from lecturelib.on_first_use import names_on_first_use
+
+if TYPE_CHECKING:
+    from lecturelib.multilayer.dead_units import dead_relu_fraction as dead_relu_fraction
+    from lecturelib.multilayer.delta_recursion import ThreeLayerGradients as ThreeLayerGradients
+    from lecturelib.multilayer.delta_recursion import TwoLayerGradients as TwoLayerGradients
+    from lecturelib.multilayer.delta_recursion import three_layer_gradients as three_layer_gradients
+    from lecturelib.multilayer.delta_recursion import two_layer_gradients as two_layer_gradients
+    from lecturelib.multilayer.feed_forward import mlp as mlp
+
+__getattr__, __dir__, __all__ = names_on_first_use(
+    __name__,
+    {
+        "dead_units": ("dead_relu_fraction",),
+        "delta_recursion": ("ThreeLayerGradients", "TwoLayerGradients", "three_layer_gradients", "two_layer_gradients"),
+        "feed_forward": ("mlp",),
+    },
+)

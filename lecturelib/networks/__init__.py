@@ -11,10 +11,9 @@ A layer is loaded when it is first used, so that a lesson that asks for an opera
 layers that do without.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from lecturelib.on_first_use import names_on_first_use
 
 if TYPE_CHECKING:
     from lecturelib.networks.activation_layer import Activation as Activation
@@ -37,30 +36,18 @@ if TYPE_CHECKING:
     from lecturelib.networks.recurrent_layers import RNN as RNN
     from lecturelib.networks.sequential import Sequential as Sequential
 
-_HOMES = {
-    "activation_layer": ("Activation",),
-    "affine_layers": ("Affine", "Embedding", "Flatten"),
-    "convolution_layers": ("Conv2d", "ConvTranspose2d", "Upsample2d"),
-    "dropout_layer": ("Dropout",),
-    "encoder_decoder": ("EncoderDecoder",),
-    "normalization_layers": ("BatchNorm", "LayerNorm"),
-    "pooling_layers": ("AvgPool2d", "GlobalAvgPool2d", "MaxPool2d"),
-    "protocol": ("Layer",),
-    "recurrent_layers": ("GRU", "LSTM", "RNN"),
-    "sequential": ("Sequential",),
-}
-
-__all__ = sorted(name for names in _HOMES.values() for name in names)
-
-
-def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join(__all__)}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__, __all__ = names_on_first_use(
+    __name__,
+    {
+        "activation_layer": ("Activation",),
+        "affine_layers": ("Affine", "Embedding", "Flatten"),
+        "convolution_layers": ("Conv2d", "ConvTranspose2d", "Upsample2d"),
+        "dropout_layer": ("Dropout",),
+        "encoder_decoder": ("EncoderDecoder",),
+        "normalization_layers": ("BatchNorm", "LayerNorm"),
+        "pooling_layers": ("AvgPool2d", "GlobalAvgPool2d", "MaxPool2d"),
+        "protocol": ("Layer",),
+        "recurrent_layers": ("GRU", "LSTM", "RNN"),
+        "sequential": ("Sequential",),
+    },
+)

@@ -3,21 +3,29 @@
 What the loop expects of networks, losses and optimizers is written down in `lecturelib.training.protocols`.
 """
 
-from lecturelib.training.batches import minibatches
-from lecturelib.training.early_stopping import EarlyStopping
-from lecturelib.training.evaluation import accuracy, evaluate, predict
-from lecturelib.training.fitting import fit
-from lecturelib.training.history import History
-from lecturelib.training.searching import SearchResults, grid_search
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "EarlyStopping",
-    "History",
-    "SearchResults",
-    "accuracy",
-    "evaluate",
-    "fit",
-    "grid_search",
-    "minibatches",
-    "predict",
-]
+from lecturelib.on_first_use import names_on_first_use
+
+if TYPE_CHECKING:
+    from lecturelib.training.batches import minibatches as minibatches
+    from lecturelib.training.early_stopping import EarlyStopping as EarlyStopping
+    from lecturelib.training.evaluation import accuracy as accuracy
+    from lecturelib.training.evaluation import evaluate as evaluate
+    from lecturelib.training.evaluation import predict as predict
+    from lecturelib.training.fitting import fit as fit
+    from lecturelib.training.history import History as History
+    from lecturelib.training.searching import SearchResults as SearchResults
+    from lecturelib.training.searching import grid_search as grid_search
+
+__getattr__, __dir__, __all__ = names_on_first_use(
+    __name__,
+    {
+        "batches": ("minibatches",),
+        "early_stopping": ("EarlyStopping",),
+        "evaluation": ("accuracy", "evaluate", "predict"),
+        "fitting": ("fit",),
+        "history": ("History",),
+        "searching": ("SearchResults", "grid_search"),
+    },
+)

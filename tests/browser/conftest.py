@@ -240,11 +240,11 @@ class LabPage:
         self._path = path
         self.notebook: Locator = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
-    def run_all(self, *, allow_errors: bool = False) -> None:
+    def run_all(self, *, allow_errors: bool = False, seconds: float = CELL_SECONDS) -> None:
         """Run every cell and wait; fail if one did not run or, unless allowed, raised."""
         self.evaluate("window.jupyterapp.shell.activateById(panel.id)")
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        self.wait_until(ALL_RAN, CELL_SECONDS)
+        self.wait_until(ALL_RAN, seconds)
         errors = self.evaluate(ERRORS)
         if errors and not allow_errors:
             raise AssertionError("cells raised:\n" + "\n".join(errors))

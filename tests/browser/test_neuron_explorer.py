@@ -1,9 +1,10 @@
 """The neuron explorer as a reader meets it: in JupyterLab, with mouse and keyboard, in both themes."""
 
 import re
-import statistics
 
 import pytest
+
+from tests.browser.key_presses import measure_key_presses
 
 FUNCTIONS = """\
 import numpy as np
@@ -328,27 +329,6 @@ def test_the_notebook_keeps_its_own_shortcuts(open_explorer):
 
 
 def test_every_key_press_is_answered(open_explorer):
-    """Its output is what `python -m benchmarks demos` prints; a test asserts no times."""
     explorer = open_explorer()
     explorer.wait_for_rest()
-    explorer.slider("bias").focus()
-    explorer.canvas.evaluate(
-        """(canvas) => {
-            window.delays = [];
-            let pressed = 0;
-            document.addEventListener('keydown', () => (pressed = performance.now()), true);
-            // The kernel writes the description; it arrives with the new shading, in the call that draws it.
-            new MutationObserver(() => requestAnimationFrame(() => window.delays.push(performance.now() - pressed)))
-                .observe(canvas, {attributeFilter: ['aria-label']});
-        }"""
-    )
-    for count in range(30):
-        before = explorer.canvas.get_attribute("aria-label")
-        explorer.lab.page.keyboard.press("ArrowRight" if count % 2 else "ArrowLeft")
-        explorer.lab.page.wait_for_function(f"window.delays.length > {count}")
-        assert explorer.canvas.get_attribute("aria-label") != before
-        explorer.lab.page.wait_for_timeout(100)  # single presses: a key held down is limited by its repeat rate
-    delays = explorer.lab.page.evaluate("window.delays")
-    median = statistics.median(delays)
-    print(f"key press to a frame with the kernel's answer, median of {len(delays)}: {median:.0f} ms")
-    assert len(delays) == 30
+    measure_key_presses(explorer.lab, explorer.slider("bias"), explorer.canvas, "neuron_explorer")

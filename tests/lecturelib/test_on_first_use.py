@@ -8,9 +8,19 @@ from pathlib import Path
 
 import pytest
 
+import lecturelib
 from lecturelib import evidence
 
-PACKAGES = ["lecturelib.layers", "lecturelib.networks"]
+LIBRARY = Path(lecturelib.__file__).parent
+PACKAGES = [
+    f"lecturelib.{path.parent.name}"
+    for path in sorted(LIBRARY.glob("*/__init__.py"))
+    if "names_on_first_use" in path.read_text(encoding="utf-8")
+]
+
+
+def test_the_packages_are_found():
+    assert {"lecturelib.activations", "lecturelib.layers", "lecturelib.networks"} <= set(PACKAGES)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -61,5 +71,14 @@ def test_a_layer_needs_only_what_it_is_made_of():
         "assert 'lecturelib.layers.dropping' not in sys.modules\n"
         "assert 'lecturelib.convolution' not in sys.modules\n"
         "assert 'lecturelib.recurrent' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_activations_need_no_softmax():
+    """Lesson 03 asks for softmax and uses sigmoid."""
+    script = (
+        "import sys\nfrom lecturelib.activations import sigmoid\n"
+        "assert 'lecturelib.activations.normalising' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
