@@ -27,7 +27,7 @@ class SubjectRaisedError(SubjectError):
     """The subject's code raised an exception."""
 
     def __init__(self, type_name: str, message: str, traceback: str = "") -> None:
-        super().__init__(f"{type_name}: {message}" if message else type_name)
+        super().__init__(f"the function raised {type_name}{': ' if message else ''}{message}")
         self.type_name = type_name
         self.message = message
         self.traceback = traceback

@@ -150,7 +150,7 @@ def _same(one: Seen, other: Seen, tolerance: float) -> bool:
 
 def _same_value(one: Any, other: Any, tolerance: float) -> bool:
     try:
-        return compare("value", one, other, tolerance) is None or _both_not_finite(one, other)
+        return compare("value", other, one, tolerance) is None or _both_not_finite(one, other)
     except _UNFIT:
         return False
 

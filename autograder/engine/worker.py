@@ -129,6 +129,8 @@ class WarmWorker:
             raise WorkerGoneError("the worker has more than one thread")
         self._address_space = process_tree.address_space(self._pid)
         self._resident = process_tree.private_memory(self._pid)
+        if self._directory is not None:
+            (self._directory / "log").unlink(missing_ok=True)  # submissions need not read what the worker complains of
         self._shows_open_files = process_tree.shows_open_files(self._pid)
         counted_alone = started.own_count or self._uid is not None
         others = 0 if counted_alone else process_tree.tasks_of_user(os.getuid()) + 1000
