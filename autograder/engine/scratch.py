@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -41,3 +42,14 @@ def remove_tree(directory: Path) -> None:
     except (OSError, RecursionError):
         subprocess.run(["/bin/chmod", "-R", "u+rwX", str(directory)], capture_output=True, check=False)
         subprocess.run(["/bin/rm", "-rf", str(directory)], capture_output=True, check=False)
+
+
+def copy_plain_files(source: Path, target: Path) -> None:
+    """Copy a folder's files and folders to a new one. Links are left out: they could lead out of the submission."""
+    target.mkdir()
+    for entry in os.scandir(source):
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            copy_plain_files(Path(entry.path), target / entry.name)
+        elif stat.S_ISREG(mode):
+            shutil.copyfile(entry.path, target / entry.name)

@@ -13,7 +13,7 @@ from autograder.confined.plain_data import NotPlainDataError, to_wire
 from autograder.engine.connection import DeadlineError, WorkerGoneError
 from autograder.engine.limits import MEGABYTE
 from autograder.engine.outputs import error_output, size_of, valid_outputs
-from autograder.engine.scratch import MOST_FILES, remove_tree
+from autograder.engine.scratch import MOST_FILES
 from autograder.subjects import Subject, SubjectError, SubjectRefusedError, SubjectStoppedError, value_of_answer
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ class Session:
         """End the submission: kill its processes, delete its files."""
         if self.ended is None:
             self._kill("the session was closed")
-        if self._scratch.exists():
-            remove_tree(self._scratch)
+        self._worker.clear_directory()
 
     def run_cell(self, source: str, timeout: float | None = None) -> CellResult:
         """Run one cell as a notebook would, for at most `timeout` seconds (the limits' `cell_seconds` if None)."""

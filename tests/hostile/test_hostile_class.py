@@ -136,7 +136,7 @@ def test_the_tables_of_visible_cases_are_right_about_them():
         assert (name, score) == (name, points)
 
 
-def test_nbgrader_autograde_agrees(handed_in, aftermath, tmp_path):
+def test_nbgrader_autograde_agrees(handed_in, tmp_path):
     course = Course(tmp_path / "class")
     course.root.mkdir()
     for name in ("source", "submitted", "nbgrader_config.py"):
