@@ -1,6 +1,6 @@
 import nbformat
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -128,6 +128,7 @@ fields = {
 }
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.fixed_dictionaries({}, optional=fields), max_size=3))
 def test_whatever_comes_out_is_valid(claimed):
     validate(valid_outputs(claimed))
