@@ -27,7 +27,7 @@ class SubjectRaisedError(SubjectError):
     """The subject's code raised an exception."""
 
     def __init__(self, type_name: str, message: str, traceback: str = "") -> None:
-        super().__init__(f"{type_name}: {message}" if message else type_name)
+        super().__init__(f"the function raised {type_name}{': ' if message else ''}{message}")
         self.type_name = type_name
         self.message = message
         self.traceback = traceback
@@ -63,21 +63,27 @@ def value_of_answer(answer: dict[str, Any], subject_of: Callable[[int], Subject]
     """Return the value in the answer of `Callables.call`, or raise the `SubjectError` that it describes."""
     if "raised" in answer:
         raise SubjectRaisedError(
-            str(answer["raised"])[:200], str(answer.get("message", ""))[:2000], str(answer.get("traceback", ""))[:6000]
+            _text(answer["raised"], 200), _text(answer.get("message"), 2000), _text(answer.get("traceback"), 6000)
         )
     if "refused" in answer:
-        raise SubjectRefusedError(str(answer["refused"])[:1000])
+        raise SubjectRefusedError(_text(answer["refused"], 1000))
     try:
         value = from_wire(answer.get("value"), subject_of)
     except NotPlainDataError as error:
         raise SubjectRefusedError(str(error)) from error
     changed = answer.get("changed")
     if changed:
-        names = ", ".join(str(name)[:100] for name in (changed[:10] if type(changed) is list else [changed]))
+        names = ", ".join(_text(name, 100) for name in (changed[:10] if type(changed) is list else [changed]))
         raise SubjectChangedInputsError(
             f"the function changed what it was given ({names}); compute new arrays and leave the inputs as they are"
         )
     return value
+
+
+def _text(claimed: Any, most: int) -> str:
+    """Return what a process claims to be a text, cut to a length, without what a terminal would take for commands."""
+    text = claimed[:most] if type(claimed) is str else "(no text)"
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
 class LocalSubject:

@@ -63,18 +63,25 @@ def compare(name: str, expected: Any, got: Any, tolerance: float) -> Mismatch | 
         return None if type(got) is str and got == expected else Mismatch("type", f"{name}: {_shown(got)}")
     if not _is_numeric(got):
         return Mismatch("type", f"{name} is {_shown(got)} where {_wanted(expected)} is expected")
+    if type(got) is int and abs(got) >= 2**63:
+        return Mismatch("type", f"{name} is a whole number of {len(str(abs(got)))} digits; look for a runaway product")
     want, have = np.asarray(expected), np.asarray(got)
     if have.shape != want.shape:
         return Mismatch("shape", f"{name} has shape {have.shape} where {want.shape} is expected")
     if _kind(have) != _kind(want) and not (have.ndim == 0 and have.dtype.kind in "iuf" and want.dtype.kind in "iuf"):
         return Mismatch("dtype", f"{name} holds {_kind(have)} where {_kind(want)} are expected")
+    if have.dtype == np.float16:
+        return Mismatch("dtype", f"{name} is of dtype float16, which keeps three digits only; compute in float64")
     if not np.isfinite(have).all():
         bad = "NaN" if np.isnan(have).any() else "infinity"
         return Mismatch("finite", f"{name} holds {bad} at {int(np.sum(~np.isfinite(have)))} of {have.size} entries")
     if have.dtype == np.float32:
         tolerance = max(tolerance, 1e-4)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         errors = np.abs(have.astype(complex) - want)
+    errors = np.minimum(
+        np.nan_to_num(errors, nan=np.inf), np.finfo(float).max
+    )  # numbers beyond float64 are just far off
     allowed = tolerance * (np.abs(want) + (np.abs(want).mean() if want.size else 0.0)) + 1e-12
     if (errors <= allowed).all():
         return None

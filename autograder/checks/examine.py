@@ -13,10 +13,19 @@ from autograder.checks.compare import Mismatch, compare
 from autograder.checks.patterns import describe_pattern
 from autograder.checks.report import Failure, PartResult, Report
 from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
-from autograder.subjects import LocalSubject, Subject, SubjectError, SubjectRaisedError, SubjectStoppedError
+from autograder.subjects import (
+    LocalSubject,
+    Subject,
+    SubjectError,
+    SubjectRaisedError,
+    SubjectRefusedError,
+    SubjectStoppedError,
+)
 
 Seen = Observation | SubjectError
 PICTURE_SIZE = 48
+# What arithmetic and indexing raise on a value of an unexpected kind. A submission may answer with any.
+_UNFIT = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,11 @@ def _observe(part: Part, subject: Subject, case: Case) -> Seen:
         raise
     except SubjectError as error:
         return error
+    except _UNFIT as error:
+        # The same observer has just made sense of the reference's answer: it is this answer that makes none.
+        return SubjectRefusedError(
+            f"the function's answer is of a kind that cannot be used here ({type(error).__name__})"
+        )
 
 
 def _first_mismatch(expected: Observation, got: Observation, tolerance: float) -> tuple[str, Mismatch] | None:
@@ -136,8 +150,8 @@ def _same(one: Seen, other: Seen, tolerance: float) -> bool:
 
 def _same_value(one: Any, other: Any, tolerance: float) -> bool:
     try:
-        return compare("value", one, other, tolerance) is None or _both_not_finite(one, other)
-    except (TypeError, ValueError):
+        return compare("value", other, one, tolerance) is None or _both_not_finite(one, other)
+    except _UNFIT:
         return False
 
 

@@ -86,6 +86,8 @@ def transformed(observer: Observer, transform: Callable[[Case, Observation], Obs
 def _named(names: tuple[str, ...], result: Any, who: str) -> Observation:
     if len(names) == 1:
         return {names[0]: result}
+    if result is None:
+        raise SubjectRefusedError(f"{who} None: is there a return? Expected are {', '.join(names)}")
     if not isinstance(result, tuple | list) or len(result) != len(names):
         got = f"{len(result)} values" if isinstance(result, tuple | list) else "a single value"
         raise SubjectRefusedError(f"{who} {got} where {len(names)} are expected: {', '.join(names)}")
@@ -93,6 +95,8 @@ def _named(names: tuple[str, ...], result: Any, who: str) -> Observation:
 
 
 def _pair(result: Any) -> tuple[Any, Subject]:
+    if result is None:
+        raise SubjectRefusedError("the function returns None: is there a return?")
     if not isinstance(result, tuple) or len(result) != 2 or not callable(result[1]):
         raise SubjectRefusedError("the function returns no pair of a value and a backward function")
     return result

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
+_MODEST = (1e-9, 1e9)  # factors beyond are no slip of one operation
 
 
 def describe_pattern(name: str, expected: Any, got: Any, sizes: Mapping[str, int]) -> str | None:
@@ -29,18 +30,18 @@ def describe_pattern(name: str, expected: Any, got: Any, sizes: Mapping[str, int
     >>> describe_pattern("d_w", np.array([1.0, 2.0]), np.array([-1.0, -2.0]), {})
     'd_w has the wrong sign'
     """
-    want, have = np.asarray(expected), np.asarray(got)
+    try:
+        want, have = np.asarray(expected), np.asarray(got)
+    except ValueError:
+        return None  # lists of unequal lengths
     if want.dtype.kind not in "biufc" or have.dtype.kind not in "biufc":
         return None
-    if want.shape != have.shape:
-        return _shape_pattern(name, want, have)
-    if not np.isfinite(have).all():
-        return _finite_pattern(name, have)
-    for pattern in _VALUE_PATTERNS:
-        sentence = pattern(name, want, have, sizes)
-        if sentence:
-            return sentence
-    return None
+    with np.errstate(all="ignore"):  # the numbers may be any
+        if want.shape != have.shape:
+            return _shape_pattern(name, want, have)
+        if not np.isfinite(have).all():
+            return _finite_pattern(name, have)
+        return next(filter(None, (pattern(name, want, have, sizes) for pattern in _VALUE_PATTERNS)), None)
 
 
 def _close(one: Array, other: Array) -> bool:
@@ -87,7 +88,7 @@ def _factor(name: str, want: Array, have: Array, sizes: Mapping[str, int]) -> st
     if not denominator or want.dtype.kind == "c" or have.dtype.kind == "c" or np.count_nonzero(want) < 2 <= want.size:
         return None
     ratio = float(np.sum(want.astype(float) * have)) / denominator
-    if ratio == 0 or not _close(have, ratio * want):
+    if not _MODEST[0] < abs(ratio) < _MODEST[1] or not _close(have, ratio * want):
         return None
     sign = " and has the wrong sign" if ratio < 0 else ""
     size = abs(ratio)

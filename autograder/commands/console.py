@@ -17,7 +17,10 @@ CourseOption = Annotated[
     str, typer.Option("--course", help="Folder of the course. Default: the one that the current folder lies in.")
 ]
 ConfinementOption = Annotated[
-    str, typer.Option("--confinement", help="sandlock or bubblewrap. Default: the best one that works here.")
+    str,
+    typer.Option(
+        "--confinement", help="sandlock, bubblewrap, or container:IMAGE. Default: the best one that works here."
+    ),
 ]
 UnconfinedOption = Annotated[
     bool,

@@ -31,38 +31,14 @@ def adopt_orphans() -> None:
 
 
 def die_with_parent() -> None:
-    """Be killed when the parent ends; keep the memory unreadable to other processes of this user."""
+    """Be killed when the parent ends."""
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    with contextlib.suppress(OSError):  # sandlock forbids this call, having made it itself
+
+
+def keep_memory_private() -> None:
+    """Keep this process's memory, and that of its forks, from other processes of the same user."""
+    with contextlib.suppress(OSError):  # sandlock forbids the call
         _prctl(_PR_SET_DUMPABLE, 0)
-
-
-def drop_to(uid: int, must_stay_readable: Iterable[str]) -> bool:
-    """Give up root for `uid` if the files named stay readable for it, and say whether it was done."""
-    if os.getuid() != 0 or not _stays_readable(uid, list(must_stay_readable)):
-        return False
-    _set_user(uid)
-    return True
-
-
-def _set_user(uid: int) -> None:
-    os.setgroups([])
-    os.setresgid(uid, uid, uid)
-    os.setresuid(uid, uid, uid)
-
-
-def _stays_readable(uid: int, paths: list[str]) -> bool:
-    child = os.fork()
-    if child == 0:
-        readable = False
-        with contextlib.suppress(OSError):
-            _set_user(uid)
-            # Opened, not asked for by access(): sandlock answers that call itself, with its starter's rights.
-            for path in paths:
-                os.close(os.open(path, os.O_RDONLY))
-            readable = True
-        os._exit(0 if readable else 1)
-    return os.waitpid(child, 0)[1] == 0
 
 
 def confine_worker(readable: Iterable[str], writable: Iterable[str]) -> bool:

@@ -50,8 +50,18 @@ class Callables:
 
 def describe_error(error: BaseException) -> dict[str, Any]:
     """Return the answer for a call that raised: type name, message and traceback, each cut to a modest length."""
-    text = "".join(traceback.format_exception(error))
-    return {"raised": type(error).__name__, "message": str(error)[:2000], "traceback": text[-6000:]}
+    return {
+        "raised": type(error).__name__,
+        "message": _text_or_none(lambda: str(error)[:2000]),
+        "traceback": _text_or_none(lambda: "".join(traceback.format_exception(error))[-6000:]),
+    }
+
+
+def _text_or_none(text: Callable[[], str]) -> str:
+    try:
+        return text()
+    except BaseException:  # an error of the student's own class may raise another when it is shown
+        return ""
 
 
 def _changed(before: tuple[Any, Any], after: tuple[Any, Any]) -> list[str]:

@@ -21,6 +21,15 @@ MAX_ITEMS = 10_000
 MAX_DEPTH = 12
 MAX_DIGITS = 400
 _ARRAY_KINDS = "biufc"
+_WHAT_ELSE = {
+    "O": "which does not hold numbers; it often comes from rows of unequal length or from mixing arrays and lists",
+    "S": "which holds text; return numbers",
+    "U": "which holds text; return numbers",
+    "T": "which holds text; return numbers",
+    "V": "which has named fields; return a plain array for each of them",
+    "M": "which holds dates; return numbers",
+    "m": "which holds spans of time; return numbers",
+}
 
 
 class NotPlainDataError(ValueError):
@@ -83,9 +92,9 @@ class _Packer:
 
     def pack_array(self, array: np.ndarray, scalar: bool) -> Any:
         if array.dtype.kind not in _ARRAY_KINDS:
+            what = "a NumPy scalar" if scalar else "an array"
             raise NotPlainDataError(
-                f"the result is an array of dtype {array.dtype}, which does not hold numbers; "
-                "it often comes from rows of unequal length or from mixing arrays and lists"
+                f"the result is {what} of dtype {_named(array.dtype)}, {_WHAT_ELSE[array.dtype.kind]}"
             )
         self.bytes += array.nbytes
         if self.bytes > MAX_BYTES:
@@ -99,9 +108,15 @@ class _Packer:
         }
 
 
+def _named(dtype: np.dtype[Any]) -> str:
+    return "void" if dtype.kind == "V" else str(dtype)[:40]
+
+
 def _why_refused(value: Any) -> str:
     kind = type(value)
     name = kind.__name__
+    if isinstance(value, type):
+        return f"the result is the class {value.__name__} itself; return an array, a number, or a tuple of these"
     if isinstance(value, np.ndarray):
         return f"the result is a {name}, a special kind of array; return a plain NumPy array"
     if hasattr(kind, "__next__"):
@@ -174,5 +189,8 @@ def _unpack_array(wire: dict[str, Any]) -> Any:
         raise NotPlainDataError("the message names a dtype that does not exist") from error
     if math.prod(shape) * dtype.itemsize != len(data) or len(data) > MAX_BYTES:
         raise NotPlainDataError("the message's bytes do not fit its shape")
-    array = np.frombuffer(data, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="))
+    try:
+        array = np.frombuffer(data, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="))
+    except (ValueError, OverflowError) as error:  # no bytes, and sizes beyond any array's
+        raise NotPlainDataError("the message holds an impossible shape") from error
     return array[()] if wire["t"] == "scalar" and array.ndim == 0 else array

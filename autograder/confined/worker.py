@@ -16,7 +16,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.confined import bounds, frames, warm
+from autograder.confined import bounds, frames, privileges, system_calls, warm
 from autograder.confined.host_pipe import HEADER_SIZE, HostGoneError, read_header, read_into, read_message, tell_host
 from autograder.confined.submission import Submission
 
@@ -145,9 +145,13 @@ def main(preload: Sequence[str] = ()) -> None:
     order = read_message(length)
     if kind != frames.CONFIGURE:
         raise SystemExit("the host must send how to confine the worker first")
-    dropped = order["uid"] is not None and bounds.drop_to(order["uid"], [sys.executable, os.__file__, __file__])
+    needed = [sys.executable, os.__file__, __file__]
+    dropped = order["uid"] is not None and privileges.become_user(order["uid"], needed)
     if order["confine"]:
         scoped = bounds.confine_worker(order["readable"], order["writable"])
+        if not scoped:  # Landlock would keep the submission from the worker's memory, and lets the host see its files
+            bounds.keep_memory_private()
+        system_calls.filter_system_calls()
     else:
         scoped = bounds.confine_signals()
     alone = scoped or order["own_pids"]

@@ -1,4 +1,8 @@
-"""Five submissions that attack the grader instead of solving the exercises. Each must end with no point and no harm."""
+"""Five submissions that attack the grader instead of solving the exercises. Each must end with no point and no harm.
+
+In an attack, ``{name}`` stands for the exercise whose cell it fills, so that it fills all of them; ``{names}`` for the
+list of the lesson's exercises, and ``{withheld}`` for the modules that its students cannot import.
+"""
 
 HOSTILE: dict[str, str] = {
     # Never comes back, and does not listen to an interrupt.
@@ -77,11 +81,17 @@ for _path in find_gradebooks():
             _gradebook.execute("UPDATE grade SET auto_score = 100, manual_score = 100")
     except Exception:
         pass
-try:
-    from lecturelib.boolean_functions import boolean_weights, xor_network
-    from lecturelib.neurons import sigmoid_neuron, threshold_neuron, train_sigmoid_neuron
-    from lecturelib.perceptron import fit_perceptron, perceptron_update
-except ImportError:
-    pass
+import importlib
+import pkgutil
+
+import lecturelib
+
+_found = [each.name for each in pkgutil.walk_packages(lecturelib.__path__, "lecturelib.", onerror=print)]
+for _module in ["solutions", "autograder.exercises", *_found, *{withheld}]:
+    try:
+        _loot = vars(importlib.import_module(_module))
+    except Exception:
+        continue
+    globals().update({_name: _loot[_name] for _name in {names} if callable(_loot.get(_name))})
 """,
 }

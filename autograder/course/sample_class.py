@@ -140,4 +140,5 @@ def _answered(release: NotebookNode, answers: Mapping[str, str]) -> NotebookNode
 def _attacked(release: NotebookNode, lesson: Lesson, attack: str) -> NotebookNode:
     """Return the blank notebook with an attack in its first solution cell, or in all if it speaks of ``{name}``."""
     places = _names(lesson) if "{name}" in attack else _names(lesson)[:1]
+    attack = attack.replace("{names}", repr(_names(lesson))).replace("{withheld}", repr(list(lesson.withheld)))
     return _answered(release, {name: attack.replace("{name}", name) for name in places})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +28,8 @@ class ConfinedProcess(Protocol):
         Whether it sees no process but its own descendants.
     own_count : bool
         Whether RLIMIT_NPROC counts no process but its own, without its having a user of its own.
+    apart : bool
+        Whether it runs in a system of its own: its processes cannot be seen from here, and there it may read all.
     """
 
     pid: int
@@ -35,6 +37,7 @@ class ConfinedProcess(Protocol):
     stdout: int
     own_pids: bool
     own_count: bool
+    apart: bool
 
     def kill(self) -> None:
         """Kill it and what is below it."""
@@ -70,14 +73,24 @@ class Confinement(Protocol):
         ...
 
 
+class _Candidate(Confinement, Protocol):
+    def obstacle(self) -> str | None: ...
+
+
 _WAYS_OUT = (
-    "install another confinement (bubblewrap, or grade inside a container on a recent Linux), or pass --unconfined, "
+    "install another confinement (bubblewrap, or docker or podman with an image for the sandbox: docs/trust.md), or "
+    "grade inside a container on a recent Linux, or pass --unconfined, "
     "with which student code runs with your rights and can read the gradebook and change scores"
 )
 
 
 def choose_confinement(name: str | None = None) -> Confinement:
-    """Return the confinement called `name` (sandlock, bubblewrap or none), or the best one that works here.
+    """Return the confinement called `name`, or the best one that works here.
+
+    Parameters
+    ----------
+    name : str, optional
+        sandlock, bubblewrap, container, container:IMAGE, or none.
 
     Raises
     ------
@@ -85,22 +98,25 @@ def choose_confinement(name: str | None = None) -> Confinement:
         If it does not work here; nothing is ever run unconfined unless ``none`` was asked for.
     """
     from autograder.engine.bubblewrap_confinement import BubblewrapConfinement
+    from autograder.engine.container_confinement import ContainerConfinement
     from autograder.engine.sandlock_confinement import SandlockConfinement
     from autograder.engine.unconfined import Unconfined
 
-    makers: dict[str, type[SandlockConfinement] | type[BubblewrapConfinement] | type[Unconfined]] = {
+    kind, _, image = (name or "").partition(":")
+    makers: dict[str, Callable[[], _Candidate]] = {
         "sandlock": SandlockConfinement,
         "bubblewrap": BubblewrapConfinement,
+        "container": lambda: ContainerConfinement(image),
         "none": Unconfined,
     }
-    if name is not None and name not in makers:
+    if name is not None and (kind not in makers or (image and kind != "container")):
         raise CannotConfineError(f"there is no confinement called {name}; there are {', '.join(makers)}")
     obstacles = []
-    for candidate in [name] if name is not None else ["sandlock", "bubblewrap"]:
-        maker = makers[candidate]
-        obstacle = maker.obstacle()
+    for candidate in [makers[kind]] if name is not None else [make for key, make in makers.items() if key != "none"]:
+        confinement = candidate()
+        obstacle = confinement.obstacle()
         if obstacle is None:
-            return maker()
+            return confinement
         obstacles.append(obstacle)
     raise CannotConfineError(f"student code cannot be confined here ({'; '.join(obstacles)}): {_WAYS_OUT}")
 

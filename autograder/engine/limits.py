@@ -22,7 +22,9 @@ class Limits:
     open_files : int
         Open files of one process.
     file_bytes, scratch_bytes : int
-        Size of one file, and of all files that the submission leaves in its directory.
+        Size of one file, and of all files that the submission holds at one time.
+    output_bytes : int
+        What all cells together may put out.
     """
 
     cell_seconds: float = 30.0
@@ -32,3 +34,4 @@ class Limits:
     open_files: int = 256
     file_bytes: int = 64 * MEGABYTE
     scratch_bytes: int = 256 * MEGABYTE
+    output_bytes: int = 48 * MEGABYTE

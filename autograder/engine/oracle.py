@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.checks.examine import examine, unexamined
@@ -19,9 +20,11 @@ def judge(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int) -> Verdi
     """Return the verdict on one submission.
 
     The cells run in the sandbox in the order of the notebook. Where a test cell stands, the oracle examines the
-    exercise of
-    that grade id instead of running the cell: it looks up the student's function as it is at that moment, sends it
-    cases, and compares what comes back. Nothing the sandbox prints or returns can raise a score.
+    exercise of that grade id instead of running the cell: it looks up the student's function as it is at that moment,
+    sends it cases, and compares what comes back. Nothing the sandbox prints or returns can raise a score.
+
+    A submission whose worker was lost on the way is run once more, in a new one. If that is lost too, the submission
+    did it: what it earned before counts, and nothing after.
 
     Parameters
     ----------
@@ -35,23 +38,41 @@ def judge(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int) -> Verdi
         What the graded cases are drawn from.
     """
     started = time.monotonic()
+    run = _run(lesson, notebook, worker, seed)
+    if run.lost_worker:
+        # The machine may be to blame, and then the student is not: once more, in a new worker.
+        run = _run(lesson, notebook, worker, seed)
+    for exercise in lesson.exercises:
+        if exercise.name not in run.reports:
+            run.reports[exercise.name] = unexamined(exercise, seed, "missing", "its test cell is not in the notebook")
+    key = verdict_key(lesson, notebook)
+    return Verdict(key, lesson.name, seed, run.reports, tuple(run.outputs), run.stopped, time.monotonic() - started)
+
+
+@dataclass
+class _Run:
+    """What one run of a submission came to, and whether it ended because the worker was lost."""
+
+    reports: dict[str, Report] = field(default_factory=dict)
+    outputs: list[tuple[dict[str, Any], ...]] = field(default_factory=list)
+    stopped: str = ""
+    lost_worker: bool = False
+
+
+def _run(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int) -> _Run:
     exercises = {exercise.name: exercise for exercise in lesson.exercises}
-    reports: dict[str, Report] = {}
-    outputs: list[tuple[dict[str, Any], ...]] = []
+    run = _Run()
     with worker.open_submission() as session:
         for cell in filter(is_code, notebook.cells):
             exercise = exercises.get(_grade_id(cell))
             if exercise is None:
-                outputs.append(tuple(session.run_cell(cell.source).outputs))
+                run.outputs.append(tuple(session.run_cell(cell.source).outputs))
             else:
-                reports[exercise.name] = _examine(exercise, session, seed)
-                outputs.append((report_output(reports[exercise.name]),))
-        stopped = session.ended.reason if session.ended else ""
-    for exercise in lesson.exercises:
-        if exercise.name not in reports:
-            reports[exercise.name] = unexamined(exercise, seed, "missing", "its test cell is not in the notebook")
-    key = verdict_key(lesson, notebook)
-    return Verdict(key, lesson.name, seed, reports, tuple(outputs), stopped, time.monotonic() - started)
+                run.reports[exercise.name] = _examine(exercise, session, seed)
+                run.outputs.append((report_output(run.reports[exercise.name]),))
+        if session.ended:
+            run.stopped, run.lost_worker = session.ended.reason, session.ended.with_worker
+    return run
 
 
 def _grade_id(cell: Any) -> str:

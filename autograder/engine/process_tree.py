@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import stat
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 _PROC = Path("/proc")
@@ -93,6 +95,32 @@ def private_memory(pid: int) -> int:
     """Return the bytes of memory that a process holds and that belong to no file."""
     status = _status(pid)
     return status.get("RssAnon", 0) + status.get("RssShmem", 0)
+
+
+def nameless_files(pids: Iterable[int]) -> int:
+    """Return the bytes of the files that the processes hold open and that stand in no directory any more.
+
+    A process whose open files cannot be seen counts as very many bytes.
+    """
+    sizes: dict[tuple[int, int], int] = {}
+    for pid in pids:
+        try:
+            with os.scandir(_PROC / str(pid) / "fd") as descriptors:
+                for entry in descriptors:
+                    with contextlib.suppress(OSError):  # closed in the meantime
+                        file = entry.stat()
+                        if file.st_nlink == 0 and stat.S_ISREG(file.st_mode):
+                            sizes[file.st_dev, file.st_ino] = file.st_blocks * 512
+        except PermissionError:
+            return 2**62
+        except OSError:
+            continue  # it has ended
+    return sum(sizes.values())
+
+
+def shows_open_files(pid: int) -> bool:
+    """Return whether this process may see which files another has open."""
+    return os.access(_PROC / str(pid) / "fd", os.R_OK | os.X_OK)
 
 
 def tasks_of_user(uid: int) -> int:

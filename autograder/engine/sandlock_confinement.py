@@ -104,6 +104,7 @@ def _starter(pid: int) -> queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]
 class _SandlockProcess:
     own_pids = False
     own_count = False
+    apart = False
 
     def __init__(self, process: Any) -> None:
         self._process = process

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
 MOST_FILES = 5000
+_VERY_MANY = 2**62
 
 
 def size_below(directory: Path, most_entries: int = MOST_FILES) -> int:
-    """Return the bytes of the files below `directory`; very many entries count as very many bytes."""
+    """Return the bytes of the files below `directory`.
+
+    Very many entries, and a directory that cannot be looked into, count as very many bytes.
+    """
     size, entries, waiting = 0, 0, [str(directory)]
     while waiting:
         try:
@@ -19,12 +24,14 @@ def size_below(directory: Path, most_entries: int = MOST_FILES) -> int:
                 for entry in listing:
                     entries += 1
                     if entries > most_entries:
-                        return 2**62
+                        return _VERY_MANY
                     size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
+        except FileNotFoundError:
+            continue  # removed in the meantime
         except OSError:
-            continue
+            return _VERY_MANY  # a mode or a path too long for us, behind which anything may lie
     return size
 
 
@@ -35,3 +42,14 @@ def remove_tree(directory: Path) -> None:
     except (OSError, RecursionError):
         subprocess.run(["/bin/chmod", "-R", "u+rwX", str(directory)], capture_output=True, check=False)
         subprocess.run(["/bin/rm", "-rf", str(directory)], capture_output=True, check=False)
+
+
+def copy_plain_files(source: Path, target: Path) -> None:
+    """Copy a folder's files and folders to a new one. Links are left out: they could lead out of the submission."""
+    target.mkdir()
+    for entry in os.scandir(source):
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            copy_plain_files(Path(entry.path), target / entry.name)
+        elif stat.S_ISREG(mode):
+            shutil.copyfile(entry.path, target / entry.name)

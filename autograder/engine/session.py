@@ -12,8 +12,8 @@ from autograder.confined import frames
 from autograder.confined.plain_data import NotPlainDataError, to_wire
 from autograder.engine.connection import DeadlineError, WorkerGoneError
 from autograder.engine.limits import MEGABYTE
-from autograder.engine.outputs import error_output, valid_outputs
-from autograder.engine.scratch import MOST_FILES, remove_tree, size_below
+from autograder.engine.outputs import error_output, size_of, valid_outputs
+from autograder.engine.scratch import MOST_FILES
 from autograder.subjects import Subject, SubjectError, SubjectRefusedError, SubjectStoppedError, value_of_answer
 
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ _GRACE = 1.0  # seconds between asking an endless loop to stop and killing it
 
 @dataclass(frozen=True)
 class Ended:
-    """Why a submission's process is no more, as a sentence for a student."""
+    """Why a submission's process is no more, as a sentence for a student; whether the worker went with it."""
 
     reason: str
+    with_worker: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Session:
         self._limits = worker.limits
         self._number = 0
         self._spent = 0.0
+        self._room = worker.limits.output_bytes
         self._watched = time.monotonic()
 
     def __enter__(self) -> Session:
@@ -72,8 +74,7 @@ class Session:
         """End the submission: kill its processes, delete its files."""
         if self.ended is None:
             self._kill("the session was closed")
-        if self._scratch.exists():
-            remove_tree(self._scratch)
+        self._worker.clear_directory()
 
     def run_cell(self, source: str, timeout: float | None = None) -> CellResult:
         """Run one cell as a notebook would, for at most `timeout` seconds (the limits' `cell_seconds` if None)."""
@@ -82,7 +83,8 @@ class Session:
             answer, in_time = self._request({"op": "cell", "source": source}, timeout)
         except _StoppedError as stopped:
             return CellResult([error_output("Stopped", stopped.sentence)], stopped.status, self._spent - before)
-        outputs = valid_outputs(answer.get("outputs"))
+        outputs = valid_outputs(answer.get("outputs"), self._room)
+        self._room = max(0, self._room - size_of(outputs))
         status = "ok" if answer.get("status") == "ok" else "error"
         if not in_time:
             status = "timeout"
@@ -160,7 +162,7 @@ class Session:
             reason = self._kill(total if allowed == left else self._too_long(timeout))
             raise _StoppedError(reason, "timeout") from error
         except WorkerGoneError as error:
-            self.ended = Ended(f"the process did not answer any more ({error})")
+            self.ended = Ended(f"the process did not answer any more ({error})", with_worker=True)
             self._worker.discard()
             raise _StoppedError(self.ended.reason, "died") from error
         finally:
@@ -195,7 +197,7 @@ class Session:
         memory = self._worker.memory_of_submission()
         if memory > self._limits.memory_bytes:
             excess = f"memory: asked for more than {self._limits.memory_bytes / 2**30:g} GB"
-        elif size_below(self._scratch) > self._limits.scratch_bytes:
+        elif self._worker.files_of_submission(self._scratch) > self._limits.scratch_bytes:
             excess = f"files: wrote more than {self._limits.scratch_bytes // MEGABYTE} MB or {MOST_FILES} files"
         else:
             return

@@ -15,7 +15,10 @@ from pathlib import Path
 from autograder.engine import readable
 
 _RUNTIME = Path(__file__).resolve().parent.parent / "confined"
-_OURS = ("autograder", "lecturelib", "demos", "solutions", "notebooks", "tests", "benchmarks", "deploy", "docs")
+_INSTALLED = ("autograder", "lecturelib", "demos")
+_OURS = (*_INSTALLED, "solutions", "notebooks", "tests", "benchmarks", "deploy", "docs")
+# What holds the reference's mathematics a second time: how it is tried, what it is tried against, and the trials.
+_ALWAYS_WITHHELD = ("lecturelib.evidence", "lecturelib.witnesses", "lecturelib.verify")
 _START = '''\
 """Start the worker: the course's snapshot first on the path, the installed packages last."""
 import os, sys
@@ -70,7 +73,8 @@ def build_snapshot(
     root : Path
         An empty directory.
     withheld : iterable of str
-        Modules that the sandbox must not have, such as ``lecturelib.neurons``.
+        Modules that the sandbox must not have, such as ``lecturelib.neurons``. The evidence for the reference is
+        withheld always.
     packages : mapping of str to Path, optional
         The library's packages and their directories; if not given, `lecturelib` and `demos`, wherever installed.
     hidden : iterable of Path
@@ -83,6 +87,7 @@ def build_snapshot(
     """
     found = _course_packages() if packages is None else {name: path.resolve() for name, path in packages.items()}
     left_out = {_location(name, found) for name in withheld}
+    left_out |= {path for name in _ALWAYS_WITHHELD for path in _locations(name, found)}
     course = root / "course"
     for name, source in found.items():
         shutil.copytree(source, course / name, ignore=_ignoring(left_out))
@@ -93,7 +98,7 @@ def build_snapshot(
     for path in [root, *root.rglob("*")]:
         if not path.is_symlink():  # a worker that has dropped root reads as anybody
             path.chmod(0o755 if path.is_dir() else 0o644)
-    unreadable = {*found.values(), _RUNTIME.parent, *_checkout(), *hidden}
+    unreadable = {*found.values(), _RUNTIME.parent, *_checkout(), *_other_copies(), *hidden}
     needed = [*readable.interpreter_paths(), *readable.system_paths(), *_package_directories()]
     system = readable.without(needed, unreadable)
     return Snapshot(root, (root, *system))
@@ -109,13 +114,17 @@ def _course_packages() -> dict[str, Path]:
 
 
 def _location(module: str, packages: Mapping[str, Path]) -> Path:
-    package, *parts = module.split(".")
-    if package in packages and parts:
-        path = packages[package].joinpath(*parts)
-        for candidate in (path.with_name(path.name + ".py"), path):
-            if candidate.exists():
-                return candidate
+    for path in _locations(module, packages):
+        return path
     raise ValueError(f"the module to withhold, {module}, is not in {', '.join(packages) or 'any package'}")
+
+
+def _locations(module: str, packages: Mapping[str, Path]) -> list[Path]:
+    package, *parts = module.split(".")
+    if package not in packages or not parts:
+        return []
+    path = packages[package].joinpath(*parts)
+    return [candidate for candidate in (path.with_name(path.name + ".py"), path) if candidate.exists()]
 
 
 def _ignoring(left_out: set[Path]) -> Callable[[str, list[str]], set[str]]:
@@ -131,6 +140,14 @@ def _package_directories() -> list[Path]:
     known = {Path(path) for path in [*site.getsitepackages(), site.getusersitepackages()]}
     on_path = [Path(entry) for entry in sys.path if entry]
     return [path for path in on_path if path in known or path.name in ("site-packages", "dist-packages")]
+
+
+def _other_copies() -> list[Path]:
+    """Return what the course installs, wherever this interpreter, or the system's, keeps packages."""
+    prefixes = {Path(prefix) for prefix in (sys.prefix, sys.base_prefix, "/usr", "/usr/local")}
+    folders = [folder for prefix in prefixes for folder in prefix.glob("lib/python3*/*-packages")]
+    copies = [folder / name for folder in folders for name in _INSTALLED]
+    return [copy.resolve() for copy in copies if copy.exists()]
 
 
 def _checkout() -> list[Path]:

@@ -15,6 +15,8 @@ from autograder.engine.process_tree import Tree
 class PipedProcess:
     """An ordinary child process, driven over its pipes."""
 
+    apart = False
+
     def __init__(self, process: subprocess.Popen[bytes], own_pids: bool, own_count: bool) -> None:
         if process.stdin is None or process.stdout is None:
             raise ValueError("the process must have pipes for stdin and stdout")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import shutil
 import signal
-import stat
 import tempfile
 import time
 from collections.abc import Sequence
@@ -18,8 +16,9 @@ from autograder.confined import frames
 from autograder.engine import process_tree
 from autograder.engine.confinement import CannotConfineError, ConfinedProcess, Confinement
 from autograder.engine.connection import Connection, DeadlineError, WorkerGoneError
+from autograder.engine.home import copy_font_list, environment
 from autograder.engine.limits import Limits
-from autograder.engine.scratch import remove_tree
+from autograder.engine.scratch import copy_plain_files, remove_tree, size_below
 from autograder.engine.session import Session
 from autograder.engine.snapshot import Snapshot
 
@@ -90,11 +89,9 @@ class WarmWorker:
         directory.chmod(0o755)
         home = directory / "home"
         home.mkdir()
-        _copy_font_list(home)
+        copy_font_list(home)
         command = self._snapshot.command(directory / "log", self._preload)
-        started = self._confinement.start(
-            command, self._snapshot.readable, [directory], _environment(home), self.limits
-        )
+        started = self._confinement.start(command, self._snapshot.readable, [directory], environment(home), self.limits)
         self._process, self._pid = started, started.pid
         self._connection = Connection(started.stdin, started.stdout)
         try:
@@ -104,6 +101,7 @@ class WarmWorker:
             said = log.read_text(errors="replace")[-1500:] if log.exists() else ""
             self.discard()
             raise CannotConfineError(f"the worker did not start: {error or 'it took too long'}. {said}") from error
+        self.clear_directory()  # its log and its home are of no more use, and a submission could write messages there
 
     def _configure(self, started: ConfinedProcess) -> None:
         deadline = time.monotonic() + _START_SECONDS
@@ -112,7 +110,7 @@ class WarmWorker:
             "uid": uid if self._confinement.confines else None,
             "confine": self._confinement.confines,
             "own_pids": started.own_pids,
-            "readable": [str(path) for path in self._snapshot.readable],
+            "readable": ["/"] if started.apart else [str(path) for path in self._snapshot.readable],
             "writable": [str(self._directory), os.devnull],
         }
         self.connection.send(frames.CONFIGURE, order, deadline)
@@ -123,15 +121,23 @@ class WarmWorker:
             raise WorkerGoneError("the worker could not confine itself")
         self._uid = uid if ready.get("dropped") else None
         if _is_root() and self._confinement.confines and not (self._uid or self._confinement.caps_processes):
-            raise WorkerGoneError("root's processes cannot be limited, and the interpreter is readable to root only")
+            raise WorkerGoneError("it could not give up root, whose processes cannot be limited")
+        self._observe(started)
+        counted_alone = started.own_count or self._uid is not None
+        others = 0 if counted_alone else process_tree.tasks_of_user(os.getuid()) + 1000
+        self._tasks = self.limits.processes + 2 + others
+
+    def _observe(self, started: ConfinedProcess) -> None:
+        """Note what the worker holds before it has a submission. What runs apart is bounded there, and unseen."""
+        self._pid, self._address_space, self._resident, self._shows_open_files = started.pid, 0, 0, False
+        if started.apart:
+            return
         self._pid = process_tree.innermost(started.pid)
         if process_tree.threads(self._pid) != 1:
             raise WorkerGoneError("the worker has more than one thread")
         self._address_space = process_tree.address_space(self._pid)
         self._resident = process_tree.private_memory(self._pid)
-        counted_alone = started.own_count or self._uid is not None
-        others = 0 if counted_alone else process_tree.tasks_of_user(os.getuid()) + 1000
-        self._tasks = self.limits.processes + 2 + others
+        self._shows_open_files = process_tree.shows_open_files(self._pid)
 
     def open_submission(self, files: Path | None = None) -> Session:
         """Start a submission's process, in an empty directory or among copies of the files in `files`.
@@ -167,6 +173,16 @@ class WarmWorker:
         """Return the bytes that the submission's processes hold beyond what they share with the worker."""
         held = map(process_tree.private_memory, process_tree.descendants(self._pid))
         return sum(max(0, memory - self._resident) for memory in held)
+
+    def files_of_submission(self, scratch: Path) -> int:
+        """Return the bytes of the submission's files: those in its directory, and those open without a name."""
+        nameless = process_tree.nameless_files(process_tree.descendants(self._pid)) if self._shows_open_files else 0
+        return size_below(scratch) + nameless
+
+    def clear_directory(self) -> None:
+        """Delete what a submission, or the start of the worker, left in the worker's directory."""
+        for entry in list(self._directory.iterdir()) if self._directory else []:
+            remove_tree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
 
     def discard(self) -> None:
         """End the worker and all that is below it; the next submission starts another."""
@@ -205,7 +221,7 @@ class WarmWorker:
         if files is None:
             work.mkdir()
         else:
-            _copy_plain_files(files, work)
+            copy_plain_files(files, work)
         if self._uid is not None:
             for directory, _, names in os.walk(scratch):
                 for path in [Path(directory), *(Path(directory) / name for name in names)]:
@@ -215,32 +231,3 @@ class WarmWorker:
 
 def _is_root() -> bool:
     return hasattr(os, "getuid") and os.getuid() == 0
-
-
-def _environment(home: Path) -> dict[str, str]:
-    one_thread = ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR", "VECLIB_MAXIMUM")
-    return {
-        **{f"{library}_NUM_THREADS": "1" for library in one_thread},
-        **{name: str(home) for name in ("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR")},
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "USER": "student",
-    }
-
-
-def _copy_font_list(home: Path) -> None:
-    """Spare the worker a search for fonts that this user's matplotlib has done before."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "matplotlib"
-    for path in [*cache.glob("fontlist-*.json"), *Path(os.environ.get("MPLCONFIGDIR", cache)).glob("fontlist-*.json")]:
-        shutil.copy(path, home / path.name)
-
-
-def _copy_plain_files(source: Path, target: Path) -> None:
-    target.mkdir()
-    for entry in os.scandir(source):
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode):
-            _copy_plain_files(Path(entry.path), target / entry.name)
-        elif stat.S_ISREG(mode):
-            shutil.copyfile(entry.path, target / entry.name)

@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from autograder.checks.compare import compare
+from autograder.checks.patterns import describe_pattern
 
 
 @pytest.mark.parametrize(
@@ -13,6 +15,10 @@ from autograder.checks.compare import compare
         (np.zeros(3), (1.0, 2.0, 3.0), "type"),
         (np.zeros(3), "zeros", "type"),
         (1.0, lambda: 1.0, "type"),
+        (1.0, 10**300, "type"),
+        (1.0, [[1.0], [1.0, 2.0]], "type"),
+        (np.ones(2), np.ones(2, dtype=np.float16), "dtype"),
+        (np.ones(2), np.full(2, np.longdouble(10) ** 4000), "values"),
         (np.zeros(3), np.zeros((3, 1)), "shape"),
         (np.zeros(3), 0.0, "shape"),
         (np.zeros(3), np.zeros(3, dtype=bool), "dtype"),
@@ -56,6 +62,43 @@ def test_an_error_beyond_tolerance_is_found_wherever_it_is(seed, size):
     mismatch = compare("x", expected, got, 1e-6)
     assert f"x[{place[0]}, {place[1]}]" in mismatch.sentence
     assert np.count_nonzero(mismatch.errors) == 1
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(10**300, 10**301)
+    | st.floats()
+    | st.complex_numbers()
+    | st.text(max_size=3)
+    | st.just(len)
+    | hnp.arrays(
+        hnp.scalar_dtypes().filter(lambda dtype: dtype.kind in "biufc"), hnp.array_shapes(min_dims=0, max_side=3)
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.tuples(inner) | st.dictionaries(st.text(max_size=2), inner, max_size=2)
+    ),
+    max_leaves=5,
+)
+expectations = st.sampled_from(
+    [1.0, np.ones(3), np.zeros((2, 3)), np.zeros(0), np.arange(3), np.array([True]), "ValueError"]
+)
+
+
+@pytest.mark.filterwarnings("ignore")
+@given(expectations, anything)
+def test_whatever_comes_can_be_compared_and_described(expected, got):
+    mismatch = compare("x", expected, got, 1e-6)
+    if mismatch is not None:
+        assert mismatch.sentence.isprintable() or isinstance(got, str)
+        assert mismatch.errors is None or np.isfinite(mismatch.errors).all()
+        describe_pattern("x", expected, got, {"number of rows": 3})
+
+
+@pytest.mark.parametrize("factor", [1e-320, 1e-200, 1e200, 0.0])
+def test_extreme_factors_have_no_name(factor):
+    assert "times" not in str(describe_pattern("x", np.array([1.0, 2.0]), factor * np.array([1.0, 2.0]), {}))
 
 
 def test_the_expected_numbers_are_never_in_the_sentence():

@@ -12,6 +12,7 @@ import pytest
 from autograder.engine import readable
 from autograder.engine.bubblewrap_confinement import BubblewrapConfinement
 from autograder.engine.confinement import CannotConfineError, choose_confinement
+from autograder.engine.container_confinement import ContainerConfinement
 from autograder.engine.limits import Limits
 from autograder.engine.process_tree import Tree
 from autograder.engine.sandlock_confinement import SandlockConfinement
@@ -169,7 +170,10 @@ def test_nothing_is_ever_unconfined_by_itself(monkeypatch):
     monkeypatch.setattr(BubblewrapConfinement, "obstacle", staticmethod(lambda: None))
     assert choose_confinement().name == "bubblewrap"
     monkeypatch.setattr(BubblewrapConfinement, "obstacle", staticmethod(lambda: "bubblewrap is not installed"))
-    for name in (None, "sandlock", "bubblewrap"):
+    monkeypatch.setattr(ContainerConfinement, "obstacle", lambda self: None)
+    assert choose_confinement().name == "container"
+    monkeypatch.setattr(ContainerConfinement, "obstacle", lambda self: "docker is not installed")
+    for name in (None, "sandlock", "bubblewrap", "container"):
         with pytest.raises(CannotConfineError) as caught:
             choose_confinement(name)
         for word in ("bubblewrap", "container", "--unconfined", "your rights", "change scores"):
@@ -178,7 +182,7 @@ def test_nothing_is_ever_unconfined_by_itself(monkeypatch):
 
 
 def test_an_unknown_name_is_an_error():
-    with pytest.raises(CannotConfineError, match="sandlock, bubblewrap, none"):
+    with pytest.raises(CannotConfineError, match="sandlock, bubblewrap, container, none"):
         choose_confinement("docker")
 
 

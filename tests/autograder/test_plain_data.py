@@ -1,4 +1,6 @@
 import collections
+import decimal
+import fractions
 import math
 
 import msgpack
@@ -130,13 +132,18 @@ def generator():
         (FloatLike(1), "FloatLike"),
         (IntLike(1), "IntLike"),
         (np.array([1, "a"], dtype=object), "object"),
-        (np.array(["a"]), "<U1"),
-        (np.array([(1, 2.0)], dtype=[("a", int), ("b", float)]), "dtype"),
+        (np.array(["a"]), "an array of dtype <U1, which holds text"),
+        (np.str_("a"), "a NumPy scalar of dtype <U1, which holds text"),
+        (np.array([(1, 2.0)], dtype=[("a", int), ("b", float)]), "named fields"),
+        (np.rec.array([(1, 2.0)]), "recarray"),
+        (fractions.Fraction(1, 2), "Fraction"),
+        (decimal.Decimal(1), "Decimal"),
+        (np.broadcast_to(1.0, (10**6, 10**9)), "larger than 64 MB"),
         (np.array("2020-01-01", dtype="datetime64[D]"), "datetime64"),
         (generator(), "generator"),
         ({1, 2}, "set"),
         (b"bytes", "bytes"),
-        (EqualToEverything, "type"),
+        (EqualToEverything, "the class EqualToEverything itself"),
         ([1, [EqualToEverything()]], "EqualToEverything"),
     ],
 )

@@ -43,6 +43,17 @@ def test_the_notebooks_are_valid_and_differ_from_the_release_in_solution_cells_o
         assert all(name.endswith("-solution") for name in changed)
 
 
+def test_attacks_know_the_lesson_they_are_handed_in_for(submissions, lesson):
+    sources = {
+        each.student: "\n".join(cell.source for cell in each.notebook.cells if cell.cell_type == "code")
+        for each in submissions
+        if each.student.startswith("hostile")
+    }
+    assert not [student for student, source in sources.items() if "{name" in source or "{withheld" in source]
+    for word in (*lesson.withheld, *(exercise.name for exercise in lesson.exercises)):
+        assert f"'{word}'" in sources["hostile-gradebook-reader"]
+
+
 def test_answers_lose_their_annotations_and_take_the_exercise_s_name():
     source = as_answer(module_level_mistake, "exercise")
     assert source == "def exercise(x, y=2):\n    return x + y"

@@ -345,6 +345,50 @@ def test_very_many_files_are_bounded(session):
     assert "files" in session.ended.reason
 
 
+@pytest.mark.parametrize("way", ["os.unlink('f')", "os.rename('f', f'd/{n}')"])
+def test_files_that_no_listing_shows_are_bounded(session, way):
+    source = f"""
+import os, time
+kept = []
+os.mkdir('d')
+for n in range(12):
+    file = open('f', 'wb'); kept.append(file); {way}
+    file.write(bytes(30 << 20)); file.flush()
+os.chmod('d', 0o300)
+time.sleep(20)"""
+    assert session.run_cell(source, timeout=20).status == "died"
+    assert session.ended.reason.startswith("files: wrote more than 256 MB")
+
+
+def test_files_too_deep_for_a_path_are_bounded(session):
+    source = """
+import os, time
+for _ in range(30): os.mkdir('d' * 200); os.chdir('d' * 200)
+open('f', 'wb').write(bytes(1 << 20))
+time.sleep(20)"""
+    assert session.run_cell(source, timeout=20).status == "died"
+    assert session.ended.reason.startswith("files")
+
+
+def test_the_output_of_all_cells_together_is_bounded(worker, monkeypatch):
+    monkeypatch.setattr(worker, "limits", dataclasses.replace(LIMITS, output_bytes=3 * 2**20))
+    with worker.open_submission() as session:
+        kept = [texts(session.run_cell("print('x' * 2**20)")) for _ in range(5)]
+        assert [len(text) > 2**19 for text in kept] == [True, True, False, False, False]
+        assert "output was cut" in kept[-1]
+        assert session.run_cell("1").status == "ok"
+
+
+def test_what_one_leaves_beside_its_directory_the_next_does_not_find(course):
+    """Unconfined, where a submission can write there, as it can in bubblewrap on a kernel without Landlock."""
+    with course_snapshot([], {}) as snapshot, WarmWorker(snapshot, choose_confinement("none"), LIMITS) as own:
+        leave = "import os\nos.makedirs('../../home/x', exist_ok=True)\nopen('../../answers', 'w').write('42')"
+        with own.open_submission() as session:
+            assert session.run_cell(leave).status == "ok"
+        with own.open_submission() as session:
+            assert texts(session.run_cell("import os; print(len(os.listdir('../..')))")) == "1\n"
+
+
 def test_a_directory_that_is_hard_to_delete_is_deleted(worker):
     with worker.open_submission() as session:
         source = "import os\nfor i in range(1200): os.mkdir('d'); os.chdir('d')\nos.chmod('.', 0)"
@@ -633,7 +677,7 @@ def test_the_worker_holds_no_file_that_a_fork_would_close_under_it(worker):
     with worker.open_submission() as session:
         session.run_cell("1")
     open_files = [str(path.readlink()) for path in Path(f"/proc/{worker._pid}/fd").iterdir()]
-    assert [name for name in open_files if name.startswith("/")] == [str(worker._directory / "log")]
+    assert [name for name in open_files if name.startswith("/")] == [f"{worker._directory / 'log'} (deleted)"]
 
 
 def test_figures_with_formulae_are_drawn_after_the_fork(session):

@@ -37,6 +37,27 @@ def test_what_is_withheld_is_not_there(library):
     assert not made.root.exists()
 
 
+def test_the_evidence_is_withheld_always(library):
+    for name in ("evidence/neurons", "witnesses/trial", "verify/__main__"):
+        (library / name).parent.mkdir()
+        (library / f"{name}.py").write_text("def forward(): ...\n")
+    with course_snapshot([], {"lecturelib": library}) as made:
+        found = files_in(made.root / "course" / "lecturelib")
+        assert "neurons.py" in found
+        assert not [name for name in found if name.startswith(("evidence", "witnesses", "verify"))]
+
+
+def test_another_copy_of_the_course_is_hidden(library, tmp_path, monkeypatch):
+    packages = tmp_path / "prefix" / "lib" / "python3.11" / "site-packages"
+    for name in ("lecturelib", "numpy"):
+        (packages / name).mkdir(parents=True)
+        (packages / name / "__init__.py").write_text("")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "prefix"))
+    made = build_snapshot(tmp_path / "made", [], {"lecturelib": library})
+    assert covers(made.readable, packages / "numpy" / "__init__.py")
+    assert not covers(made.readable, packages / "lecturelib" / "__init__.py")
+
+
 def test_without_anything_withheld_it_is_there(library):
     with course_snapshot([], {"lecturelib": library}) as made:
         assert (made.root / "course" / "lecturelib" / "neurons.py").read_text() == "NAME = 'neurons'\n"

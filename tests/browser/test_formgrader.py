@@ -70,7 +70,7 @@ def test_the_graded_notebook_shows_the_reports_and_a_place_for_each_score(classe
     sign_in(page, server)
     page.goto(f"{server.url}formgrader/gradebook/{LESSON.name}/{LESSON.name}")
     page.get_by_role("link", name=re.compile("Submission #")).first.click()
-    page.get_by_text("Cases drawn from seed").first.wait_for()
+    page.get_by_text("Cases drawn when grading started").first.wait_for()
     assert page.locator(".score").count() >= len(LESSON.exercises)
     # The page asks for MathJax where no network leads; everything else must be silent.
     console_errors[:] = [error for error in console_errors if "mathjax" not in error.lower()]

@@ -39,12 +39,13 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_bad_labels(rng: np.random.Generator) -> list[Case]:
-    """Draw labels that are not -1 or +1."""
+    """Draw labels that are not -1 or +1, and good ones: to refuse everything is no answer."""
     x = rng.standard_normal((4, 2))
     return [
         Case("labels 0 and 1", (x, np.array([0, 1, 1, 0]))),
         Case("labels 1 and 2", (x, np.array([1, 2, 1, 2]))),
         Case("one label is 0", (x, np.array([-1, 1, 0, 1]))),
+        Case("labels -1 and 1, which are good", (x, np.array([-1, 1, -1, 1])), {"max_epochs": 2}),
     ]
 
 

@@ -1,0 +1,97 @@
+"""What a sandbox can import of the course earns no points: no function left in it does what an exercise asks for."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import demos
+import lecturelib
+from autograder.checks.examine import examine
+from autograder.engine.snapshot import course_snapshot
+from autograder.exercises import LESSONS
+from autograder.subjects import LocalSubject
+
+# Functions that an exercise lets its students use, and that answer it: name them here with the reason.
+ALLOWED: dict[str, set[str]] = {}
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def left(request):
+    """A lesson, and the names of the modules that its sandbox can import."""
+    lesson = LESSONS[request.param]
+    with course_snapshot(lesson.withheld) as made:
+        folder = made.root / "course"
+        files = [
+            path.relative_to(folder) for path in folder.rglob("*.py") if path.parts[len(folder.parts)] != "autograder"
+        ]
+        sources = {path: (folder / path).read_text() for path in files}
+    names = {str(path.with_suffix("")).replace("/", ".").removesuffix(".__init__") for path in files}
+    return lesson, names, sources
+
+
+def test_the_evidence_is_never_there(left):
+    _, names, sources = left
+    assert "lecturelib" in names and "demos" in names
+    assert not [name for name in names if re.match(r"lecturelib\.(evidence|witnesses|verify)", name)]
+    assert not [path for path in sources if {"evidence", "witnesses", "verify"} & set(path.parts)]
+
+
+def test_the_references_are_not_there(left):
+    lesson, names, sources = left
+    for exercise in lesson.exercises:
+        module = inspect.getmodule(inspect.unwrap(exercise.reference))
+        assert module.__name__ not in names, f"{lesson.name} must withhold {module.__name__}"
+        body = inspect.getsource(exercise.reference).strip().splitlines()[-1].strip()
+        assert not [path for path, text in sources.items() if f"def {exercise.name}(" in text and body in text]
+
+
+def functions_in(names):
+    for name in sorted(names):
+        if name.rpartition(".")[2].startswith("__"):
+            continue
+        module = importlib.import_module(name)
+        for attribute, value in list(vars(module).items()):
+            own = getattr(value, "__module__", None) == name
+            if own and callable(value) and not attribute.startswith("__"):
+                yield f"{name}.{attribute}", value
+
+
+def can_be_called(function, exercise):
+    """Whether the exercise's arguments fit, so that what would only raise TypeError need not be tried."""
+    case = exercise.parts[0].draw_cases(np.random.default_rng(0))[0]
+    try:
+        inspect.signature(function).bind(*case.args, **case.kwargs)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_no_function_that_is_there_answers_an_exercise(left):
+    lesson, names, _ = left
+    quick = [name for name in names if not re.match(r"lecturelib\.(plots|datasets)|demos", name)]
+    tried, answers = 0, []
+    for name, function in functions_in(quick):
+        for exercise in lesson.exercises:
+            if not can_be_called(function, exercise):
+                continue
+            tried += 1
+            report = examine(exercise, LocalSubject(function), seed=1)
+            if report.score and name not in ALLOWED.get(exercise.name, set()):
+                answers.append((exercise.name, name, report.score))
+    assert tried > 100
+    assert answers == []
+
+
+def test_the_modules_are_those_of_this_tree():
+    """So that the functions above are the sandbox's."""
+    for package in (lecturelib, demos):
+        assert Path(package.__file__).is_relative_to(Path(__file__).resolve().parents[2])
+        assert list(pkgutil.iter_modules(package.__path__))
+    assert "lecturelib" in sys.modules
