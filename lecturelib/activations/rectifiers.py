@@ -48,7 +48,8 @@ def relu(a: Array) -> tuple[Array, Callable[[Array], Array]]:
     require_floating("a", a)
 
     def backward(d_r: Array) -> Array:
-        return d_r * (a > 0)
+        # Booleans as numbers of the gradient's own type: NumPy would convert them in small portions.
+        return d_r * (a > 0).astype(d_r.dtype)
 
     return np.maximum(a, 0), backward
 
