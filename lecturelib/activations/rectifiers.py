@@ -48,8 +48,8 @@ def relu(a: Array) -> tuple[Array, Callable[[Array], Array]]:
     require_floating("a", a)
 
     def backward(d_r: Array) -> Array:
-        # Booleans as numbers of the gradient's own type: NumPy would convert them in small portions.
-        return d_r * (a > 0).astype(d_r.dtype)
+        # Converted at once: left to itself, NumPy makes numbers of booleans in small portions.
+        return d_r * (a > 0).astype(a.dtype)
 
     return np.maximum(a, 0), backward
 
