@@ -18,8 +18,6 @@ from pathlib import Path
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin.renamed import ExpectReleasedNotebooks
-
 COURSE_ID = "deep-learning-by-writing-it"
 RELEASE_DIRECTORY = "notebooks"
 GRADEBOOK = "gradebook.db"
@@ -51,7 +49,7 @@ def configure(config: Config, config_file: str | Path) -> None:
     config.ConfinedExecute.store = str(root / VERDICTS)
     # `prepare` does what nbgrader's sanitising preprocessors do, for submissions in any state; this one checks it.
     config.Autograde.exporter_class = f"{_HERE}.prepare.PreparingExporter"
-    config.Autograde.pre_convert_hook = ExpectReleasedNotebooks(config.CourseDirectory.db_url)
+    config.Autograde.pre_convert_hook = f"{_HERE}.renamed.expect_released_notebooks"
     config.Autograde.sanitize_preprocessors = [f"{_NBGRADER}.CheckCellMetadata"]
     config.HTMLExporter.sanitize_html = True
     config.HTMLExporter.filters = {
