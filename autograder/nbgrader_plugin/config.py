@@ -53,6 +53,7 @@ def configure(config: Config, config_file: str | Path) -> None:
     config.Autograde.sanitize_preprocessors = [f"{_NBGRADER}.CheckCellMetadata"]
     config.HTMLExporter.sanitize_html = True
     config.HTMLExporter.filters = {
+        "e": f"{_HERE}.sanitise_pages.escape",
         "clean_html": f"{_HERE}.sanitise_pages.clean_html",
         "strip_files_prefix": f"{_HERE}.sanitise_pages.clean_markdown",
     }
