@@ -19,7 +19,6 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.course.places import GRADEBOOK, VERDICTS
-from autograder.nbgrader_plugin.renamed import ExpectReleasedNotebooks
 
 COURSE_ID = "deep-learning-by-writing-it"
 RELEASE_DIRECTORY = "notebooks"
@@ -50,10 +49,11 @@ def configure(config: Config, config_file: str | Path) -> None:
     config.ConfinedExecute.store = str(root / VERDICTS)
     # `prepare` does what nbgrader's sanitising preprocessors do, for submissions in any state; this one checks it.
     config.Autograde.exporter_class = f"{_HERE}.prepare.PreparingExporter"
-    config.Autograde.pre_convert_hook = ExpectReleasedNotebooks(config.CourseDirectory.db_url)
+    config.Autograde.pre_convert_hook = f"{_HERE}.renamed.expect_released_notebooks"
     config.Autograde.sanitize_preprocessors = [f"{_NBGRADER}.CheckCellMetadata"]
     config.HTMLExporter.sanitize_html = True
     config.HTMLExporter.filters = {
+        "e": f"{_HERE}.sanitise_pages.escape",
         "clean_html": f"{_HERE}.sanitise_pages.clean_html",
         "strip_files_prefix": f"{_HERE}.sanitise_pages.clean_markdown",
     }

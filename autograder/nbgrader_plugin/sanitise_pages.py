@@ -2,12 +2,13 @@
 
 nbgrader puts the HTML in a student's Markdown and outputs into its pages as it is, where its scripts would run with an
 instructor's session. The notebook itself is left alone, since nbgrader tells by a checksum whether anything was
-written: `configure` replaces two filters of the templates, through which all of it passes once it has become HTML.
+written: `configure` replaces filters of the templates, through which all of it passes on its way to the page.
 """
 
 from __future__ import annotations
 
 import re
+from html import escape as escape_html
 
 import nh3
 from nbconvert.filters import strip_files_prefix
@@ -70,12 +71,21 @@ def clean_html(html: str | bytes) -> str:
         url_schemes={"http", "https", "mailto", "data"},
         filter_style_properties=_STYLES,
     )
-    return _MATHJAX_HTML.sub("\\\\" + _JOINER, cleaned)
+    return _without_mathjax_html(cleaned)
 
 
 def clean_markdown(html: str) -> str:
     """Return a Markdown cell's HTML, cleaned; nbgrader's templates send it through the filter `strip_files_prefix`."""
     return clean_html(strip_files_prefix(html))
+
+
+def escape(text: object) -> str:
+    """Return text as HTML that shows it, for the template of LaTeX outputs: MathJax reads what it shows."""
+    return _without_mathjax_html(escape_html(str(text)))
+
+
+def _without_mathjax_html(text: str) -> str:
+    return _MATHJAX_HTML.sub("\\\\" + _JOINER, text)
 
 
 def _harmless(tag: str, attribute: str, value: str) -> str | None:

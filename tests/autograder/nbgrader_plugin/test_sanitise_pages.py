@@ -62,6 +62,14 @@ def test_mathjax_makes_no_html(macro):
     assert clean_html(f"<p>$\\{macro}$</p>") == f"<p>$\\\u200d{macro}$</p>"
 
 
+def test_mathjax_makes_no_html_of_latex_outputs(rendered):
+    latex = "$\\href{javascript:attack()}{x} < \\frac{1}{2}$"
+    output = nbformat.v4.new_output("display_data", {"text/latex": latex})
+    shown = rendered("feedback", nbformat.v4.new_code_cell("x", outputs=[output]))
+    assert "\\href" not in shown
+    assert "$\\\u200dhref{javascript:attack()}{x} &lt; \\frac{1}{2}$" in shown
+
+
 @pytest.mark.parametrize(
     "harmless",
     [

@@ -198,7 +198,7 @@ def test_no_mutation_of_the_notebook_stops_us(data, released, material):
     assert_gradeable(prepare_bytes(released, json.dumps(mutated).encode()), released)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(value=telling_values)
 def test_no_json_stops_us(value, released):
     assert_gradeable(prepare_bytes(released, json.dumps(value).encode()), released)
@@ -206,7 +206,7 @@ def test_no_json_stops_us(value, released):
     assert_gradeable(prepare_bytes(released, json.dumps({"cells": [value, {"source": value}]}).encode()), released)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.binary(max_size=200))
 def test_no_bytes_stop_us(data, released):
     assert_gradeable(prepare_bytes(released, data), released)
