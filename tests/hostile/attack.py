@@ -15,6 +15,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from types import ModuleType
 
 from nbformat import NotebookNode
 
@@ -22,7 +23,7 @@ from tests.hostile.case import HostileCase, SubmissionMaterial, as_bytes
 
 FIRST = "threshold_neuron"
 NOT_WRITTEN = "is not written yet"
-_REGISTERED: list[HostileCase] = []
+_REGISTERED: dict[str, list[HostileCase]] = {}
 
 
 def attack(
@@ -59,15 +60,16 @@ def attack(
             return as_bytes(notebook)
 
         outcome = expected or ("zero" if blank else {at: "zero"})
-        _REGISTERED.append(HostileCase(function.__name__.replace("_", "-"), make, outcome, says))
+        case = HostileCase(function.__name__.replace("_", "-"), make, outcome, says)
+        _REGISTERED.setdefault(function.__module__, []).append(case)
         return function
 
     return register
 
 
-def registered() -> tuple[HostileCase, ...]:
-    """Return every case that `attack` has registered."""
-    return tuple(_REGISTERED)
+def attacks_of(module: ModuleType) -> list[HostileCase]:
+    """Return the cases that `attack` has registered for a module's functions, in their order."""
+    return _REGISTERED[module.__name__]
 
 
 def body_of(function: Callable[[], None]) -> str:

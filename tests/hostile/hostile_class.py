@@ -25,25 +25,40 @@ from tests.hostile import (
     hunts_for_the_reference,
     tuned_to_visible_cases,
 )
-from tests.hostile.attack import registered, short
+from tests.hostile.attack import attacks_of, short
 from tests.hostile.case import HostileCase, SubmissionMaterial, as_bytes, hand_in
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = find_lesson("01-neurons")
-THEMES = {
-    module.__name__.rpartition(".")[2]: module
-    for module in (
-        attacks_on_values,
-        attacks_on_the_border,
-        hunts_for_the_reference,
-        tuned_to_visible_cases,
-        attacks_on_resources,
-        attacks_on_the_machine,
-        attacks_on_neighbours,
-    )
-}
-CASES = (*registered(), *tuned_to_visible_cases.TABLES)
+CASES = (
+    *attacks_of(attacks_on_values),
+    *attacks_of(attacks_on_the_border),
+    *attacks_of(hunts_for_the_reference),
+    *attacks_of(tuned_to_visible_cases),
+    *tuned_to_visible_cases.TABLES,
+    *attacks_of(attacks_on_resources),
+    *attacks_of(attacks_on_the_machine),
+    *attacks_of(attacks_on_neighbours),
+)
 HONEST = HostileCase("honest", lambda material: as_bytes(short(material.solved)), "full", "")
+_FEW = {
+    "equals-everything",
+    "too-large-a-number",
+    "answers-ahead",
+    "impossible-shape",
+    "imports-it",
+    "table-of-visible-cases",
+    "endless-loop",
+    "memory-of-many-processes",
+    "files-without-a-name",
+    "raises-its-score",
+    "becomes-root",
+    "scripts-for-the-instructor",
+    "leaves-its-answers",
+    "looks-for-a-friend-s-answers",
+}
+# For the ways of grading that reach one verdict after the other.
+A_FEW_OF_EACH_THEME = tuple(case for case in CASES if case.name in _FEW)
 ONE_HONEST_IN = 8
 # Small, so that what runs until it is stopped is stopped soon; an honest submission needs a tenth of it.
 LIMITS = Limits(

@@ -1,7 +1,6 @@
 """Every attack in one class: no undeserved point, no harm to anybody, and a reason that a student can read."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.course import Course
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.grade import grade_class
 from autograder.engine.worker import _NOBODY
@@ -136,22 +134,19 @@ def test_the_tables_of_visible_cases_are_right_about_them():
         assert (name, score) == (name, points)
 
 
-def test_nbgrader_autograde_agrees(handed_in, tmp_path):
-    course = Course(tmp_path / "class")
-    course.root.mkdir()
-    for name in ("source", "submitted", "nbgrader_config.py"):
-        path = handed_in.root / name
-        (shutil.copytree if path.is_dir() else shutil.copy)(path, course.root / name)
+def test_nbgrader_autograde_agrees(tmp_path):
+    students = hostile.class_of(hostile.A_FEW_OF_EACH_THEME)
+    material, course = hostile.material_from(tmp_path / "class")
+    hostile.hand_in_class(course, material, students)
     beside = str(Path(sys.executable).parent)
-    environment = {**os.environ, "PATH": os.pathsep.join([beside, os.environ["PATH"]]), "AUTOGRADER_CANARY": "x"}
+    environment = {**os.environ, "PATH": os.pathsep.join([beside, os.environ["PATH"]])}
     seconds = f"--ConfinedExecute.cell_seconds={hostile.LIMITS.cell_seconds}"
-    for command in (["generate_assignment", hostile.LESSON.name], ["autograde", hostile.LESSON.name, seconds]):
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *command],
-            cwd=course.root,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-    assert hostile.recorded_scores(course) == hostile.expected_scores(STUDENTS)
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", hostile.LESSON.name, seconds],
+        cwd=course.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert hostile.recorded_scores(course) == hostile.expected_scores(students)
