@@ -14,7 +14,6 @@ from autograder.engine.verdict import VerdictStore, verdict_key
 from autograder.exercises import find_lesson
 from benchmarks.grading.classes import LESSON
 
-
 RESULT = "recording.json"
 
 
