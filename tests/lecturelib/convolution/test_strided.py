@@ -115,3 +115,14 @@ X, KERNELS = np.zeros((2, 3, 5, 5)), np.zeros((4, 3, 3, 3))
 def test_what_does_not_fit_is_named(arguments, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         conv2d(*arguments)
+
+
+@pytest.mark.parametrize("bias", [None, np.ones(4)])
+def test_the_gradient_of_x_may_be_left_out(bias):
+    rng = np.random.default_rng(0)
+    _, backward = conv2d(rng.standard_normal(X.shape), rng.standard_normal(KERNELS.shape), bias)
+    d_y = rng.standard_normal((2, 4, 3, 3))
+    nothing, d_kernels, d_bias = backward(d_y, need_d_x=False)
+    assert nothing is None
+    assert np.array_equal(d_kernels, backward(d_y)[1])
+    assert (d_bias is None) if bias is None else np.array_equal(d_bias, backward(d_y)[2])
