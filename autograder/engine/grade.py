@@ -21,8 +21,6 @@ from autograder.engine.verdict import Verdict, VerdictStore, verdict_key
 from autograder.exercises.declaration import Lesson
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
     from autograder.engine.prepare import Prepared
     from autograder.engine.record import Recorder
 
@@ -140,7 +138,7 @@ def preparer(api: Any, lesson: Lesson) -> Callable[[Path], Prepared]:
 @dataclass(frozen=True)
 class _Submission:
     student: str
-    notebook: NotebookNode
+    notebook: bytes  # as JSON: a class of parsed notebooks would fill the memory
     mended: tuple[str, ...]
 
 
@@ -163,7 +161,7 @@ class _Grading:
         """Prepare every submission; record and yield those whose verdict is in the store."""
         for student in students:
             prepared = self._prepare(self._course.submitted / student / self._lesson.name)
-            submission = _Submission(student, prepared.notebook, prepared.problems)
+            submission = _Submission(student, json.dumps(prepared.notebook).encode(), prepared.problems)
             key = verdict_key(self._lesson, prepared.notebook)
             verdict = self._store.get(self._lesson.name, key)
             if verdict is None:
@@ -173,10 +171,7 @@ class _Grading:
 
     def reach_rest(self, executor: Executor, setting: Setting) -> Iterator[Graded]:
         """Let the executor reach the verdicts that are missing; record and yield each as it comes."""
-        tasks = [
-            Task(key, setting, json.dumps(submissions[0].notebook).encode())
-            for key, submissions in self.waiting.items()
-        ]
+        tasks = [Task(key, setting, submissions[0].notebook) for key, submissions in self.waiting.items()]
         for reached in executor.run(tasks):
             yield from self._settle(reached)
 
@@ -194,9 +189,11 @@ class _Grading:
             yield self._record(submission, verdict)
 
     def _record(self, submission: _Submission, verdict: Verdict) -> Graded:
+        from nbformat import from_dict
+
         without_outputs = replace(verdict, outputs=())  # a class of them would fill the memory
         try:
-            self._recorder.record(submission.student, submission.notebook, verdict)
+            self._recorder.record(submission.student, from_dict(json.loads(submission.notebook)), verdict)
         except Exception as error:  # one submission must not stop the class
             problem = f"not recorded: {type(error).__name__}: {error}"
             return Graded(submission.student, without_outputs, problem, submission.mended)

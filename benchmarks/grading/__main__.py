@@ -1,6 +1,7 @@
 """Measure and print: ``python -m benchmarks grading [--students N] [--rounds N] [--quick]``."""
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from rich.console import Console
 from benchmarks.grading.classes import LESSON, Classes
 from benchmarks.grading.measure import Cost, cost_of
 from benchmarks.grading.picture import draw
+from benchmarks.grading.recording import RESULT
 from benchmarks.grading.report import Results, show
 
 PICTURE = Path(__file__).resolve().parents[2] / "build" / "benchmarks" / "grading.svg"
@@ -80,7 +82,7 @@ def recording(classes: Classes, size: int) -> float:
     course = classes.ungraded("ours", size)
     cost_of(["autograder", "grade", LESSON], course)
     cost_of(["benchmarks.grading.recording"], course)
-    return statistics.median(map(float, (course / "log").read_text().split()))
+    return statistics.median(json.loads((course / RESULT).read_text()))
 
 
 def slope(costs: dict[int, Cost]) -> float:

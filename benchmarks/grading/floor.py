@@ -18,8 +18,6 @@ def main() -> None:
     shell.adopt_process()
     for path in notebooks(Path())[: int(sys.argv[1])]:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        shell.user_ns.clear()
-        shell.init_user_ns()
         for cell in cells:
             if cell["cell_type"] == "code":
                 with contextlib.suppress(SystemExit):

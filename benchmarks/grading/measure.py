@@ -27,6 +27,7 @@ with open(sys.argv[1], "w") as file:
 sys.exit(code)
 """
 _LOOK_EVERY = 0.25
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ def cost_of(command: Sequence[str], folder: Path) -> Cost:
     """Run a Python module's command in `folder` and return what it took; ends the benchmark if it fails."""
     note = folder / "processor-time"
     beside = [str(Path(sys.executable).parent), os.environ["PATH"]]
-    environment = {**os.environ, "PATH": os.pathsep.join(beside), "OPENBLAS_NUM_THREADS": "1"}
+    # The benchmarks are not installed, and the command runs in a course's folder.
+    ours = {"PATH": os.pathsep.join(beside), "PYTHONPATH": str(_ROOT), "OPENBLAS_NUM_THREADS": "1"}
+    environment = {**os.environ, **ours}
     whole = [sys.executable, "-c", _ADOPT, str(note), sys.executable, "-m", *command]
     with (folder / "log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(whole, cwd=folder, env=environment, stdout=log, stderr=log)

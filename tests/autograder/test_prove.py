@@ -61,7 +61,6 @@ def test_a_stub_that_scores_is_a_flaw(monkeypatch):
 
 def test_the_command_exits_with_1_and_says_which(monkeypatch, capsys):
     from autograder import exercises
-    from autograder.commands import prove as command
 
     lesson = exercises.LESSONS["01-neurons"]
     first = lesson.exercises[0]
@@ -72,7 +71,7 @@ def test_the_command_exits_with_1_and_says_which(monkeypatch, capsys):
     mended = replace(first, wrong_answers=(WrongAnswer(fires_at_the_threshold, "mended"),))
     flawed = replace(lesson, exercises=(mended,))
     monkeypatch.setitem(exercises.LESSONS, "01-neurons", flawed)
-    monkeypatch.setattr(command, "prove_notebooks", lambda *_: [])
+    monkeypatch.setattr(prove_module, "prove_notebooks", lambda *_: [])
     with pytest.raises(SystemExit) as stopped:
         main(["prove", "01-neurons"])
     assert stopped.value.code == 1
