@@ -48,7 +48,7 @@ def entropy_and_divergence(costs: Mapping[str, tuple[float, float]]) -> None:
     (ax,) = new_axes(1, (6.6, 0.9 + 0.42 * len(costs)))
     longest = max(h + kl for h, kl in costs.values())
     for place, (h, kl) in enumerate(costs.values()):
-        ax.barh(place, h, color=GREY, height=0.6, label="entropy of p" if not place else None)
+        ax.barh(place, h, color=GREY, height=0.6, label="entropy" if not place else None)
         ax.barh(
             place,
             kl,
@@ -57,7 +57,7 @@ def entropy_and_divergence(costs: Mapping[str, tuple[float, float]]) -> None:
             hatch="//",
             edgecolor="white",
             height=0.6,
-            label="divergence of q from p" if not place else None,
+            label="divergence" if not place else None,
         )
         ax.text(h + kl + 0.01 * longest, place, f"{h + kl:.3f}", va="center", fontsize=9, color=INK)
     ax.set_yticks(range(len(costs)), list(costs))
