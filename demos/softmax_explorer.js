@@ -139,7 +139,7 @@ function render({ model, el }) {
   const step = button("Step downhill", press("step"));
   const readout = lossReadout();
   const live = liveText();
-  const panel = element("div", { className: "demo-panel" },
+  const panel = element("div", { className: "demo-panel softmax-panel" },
     ...Object.values(sliders).map(({ root }) => root), target.root,
     element("div", { className: "demo-buttons" }, step, button("Reset", press("reset"))), readout.root, live.root);
   const root = element("div", { className: "demo" }, element("div", { className: "demo-row" }, canvas, panel));

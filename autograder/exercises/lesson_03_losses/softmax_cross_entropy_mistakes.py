@@ -15,14 +15,14 @@ def overflows(scores: Array, labels: Array, reduction: str = "mean") -> Pair:
     if ((labels < 0) | (labels >= scores.shape[1])).any():
         raise ValueError("no such class")
     n = len(scores) if reduction == "mean" else 1
-    target = np.eye(scores.shape[1])[labels]
+    rows, target = np.arange(len(labels)), np.eye(scores.shape[1])[labels]
     with np.errstate(all="ignore"):
         log_p = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
 
     def backward(d_loss: float) -> Any:
         return (np.exp(log_p) - target) * d_loss / n
 
-    return -np.sum(target * log_p) / n, backward
+    return -np.sum(log_p[rows, labels]) / n, backward
 
 
 def takes_the_logarithm_of_softmax(scores: Array, labels: Array, reduction: str = "mean") -> Pair:
