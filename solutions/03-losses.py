@@ -22,7 +22,8 @@
 # **How to work.** In each exercise, replace `raise NotImplementedError()` by your code, then run
 # the check below it, as often as you like. Grading uses fresh cases. The exercises are worth 28
 # points, the two written questions 4 points each. Value and `backward` earn points of their own.
-# No exercise needs your answer to an earlier one.
+# No exercise needs your answer to an earlier one. Cells that use your functions stay empty until
+# you have written them; then run them again.
 #
 # The reference solutions of this lesson live in `lecturelib.losses` and
 # `lecturelib.activations.normalising`. They cannot be imported while the lesson is graded, nor
@@ -317,8 +318,8 @@ with suppress(NotImplementedError):
 
 # %% [markdown]
 # **Notice** the left end. The squared error is flat there, at a half: the worst that it can
-# charge. The cross-entropy rises along a straight line of slope $-1$, so that the step never
-# dies. A claim that is certain and wrong costs as much as we like to make it certain.
+# charge. The cross-entropy climbs along a straight line of slope $-1$, so the step never dies. The
+# more certain a wrong claim is, the more it costs, without limit.
 
 # %% [markdown]
 # ## 3. One of many
@@ -429,9 +430,9 @@ with suppress(NotImplementedError):
 softmax_explorer(softmax)
 
 # %% [markdown]
-# **Notice** that the point never reaches an edge. A softmax can come as near to 0 as it likes,
-# but it never calls anything impossible. The thin curve is the path of the point as the
-# temperature changes: from the centre to the corner of the largest score.
+# **Notice** that the point may come as near to an edge as you like. On paper it never lies on one:
+# a softmax calls nothing impossible. The thin curve is the path of the point as the temperature
+# changes, from the corner of the largest score to the centre.
 
 # %% [markdown]
 # ## 4. Where numbers end
@@ -523,7 +524,7 @@ with suppress(NotImplementedError):
 
 # %% [markdown]
 # **Notice** the cross near 745. Beyond it the probability is rounded to 0. With `float32`, in
-# which most networks are trained, the same happens near 103, and scores of that size are nothing
+# which most networks are trained, the same happens near 104, and gaps of that size are nothing
 # unusual in the middle of training.
 
 # %% [markdown]
@@ -926,7 +927,8 @@ with suppress(NotImplementedError):
 #
 # In a yes-or-no data set, one label in ten was flipped at random by a careless clerk. Except for
 # the flips, the input decides the answer. You train on very many examples, and the mean binary
-# cross-entropy settles at $0.325$ nats, on new data too. ($H(0.9, 0.1) \approx 0.325$.)
+# cross-entropy settles at $0.325$ nats, on new data too. That is the entropy of the distribution
+# $(0.9, 0.1)$.
 #
 # (a) Which probability does a network with the smallest possible loss predict for an input whose
 # true answer is yes? Use $H(p, q) = H(p) + KL(p \| q)$ to explain it. (2 points)
@@ -970,8 +972,8 @@ train_t, test_t = classes[:1200], classes[1200:]
 print("training:", train_x.shape, "kept back:", test_x.shape)
 
 # %% [markdown]
-# The loop is gradient descent as in Lesson 1. Your `backward` hands the derivative to the scores,
-# and two products hand it on to `W` and `b`. **Predict:** all weights start at 0, so all scores
+# The loop is gradient descent as in Lesson 1. Your `backward` hands the derivative to the scores; a
+# product hands it on to `W`, and a sum to `b`. **Predict:** all weights start at 0, so all scores
 # are 0. What is the first loss?
 
 # %%
@@ -1065,6 +1067,6 @@ with suppress(NotImplementedError):
 # ## What comes next
 #
 # You now have a number to minimise and its derivative with respect to the last scores: prediction
-# minus target. In Section 7 one layer stood before them, and two products carried the derivative
-# to its weights. With many layers the derivative has a long way to go. Lesson 4 carries it there
+# minus target. In Section 7 one layer stood before them, and one product carried the derivative to
+# its weights. With many layers the derivative has a long way to go. Lesson 4 carries it there
 # by machine.
