@@ -239,7 +239,7 @@ def test_it_fits_its_place(open_explorer, page, width):
     explorer.wait_for_rest()
     fits = "(n) => n.scrollWidth <= n.clientWidth + 1 || !n.clientWidth"
     assert explorer.root.evaluate(f"(node) => [node, ...node.querySelectorAll('*')].every({fits})")
-    assert 380 < explorer.canvas.bounding_box()["width"] <= 622
+    assert 320 < explorer.canvas.bounding_box()["width"] <= 622
 
 
 def test_the_notebook_keeps_its_own_shortcuts(open_explorer):
