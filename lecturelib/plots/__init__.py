@@ -1,16 +1,24 @@
 """Figures of the lessons. Each function draws one figure; a notebook shows it when its cell ends."""
 
 from lecturelib.plots.curves import learning_curves
+from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
 from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_runs, step_and_sigmoid, xor_spaces
 from lecturelib.plots.pictures import pixel_panels
+from lecturelib.plots.predictions import compared_curves, output_heads, residual_squares
 from lecturelib.plots.training import search_scores, training_history
 
 __all__ = [
+    "compared_curves",
+    "distribution_bars",
+    "entropy_and_divergence",
+    "fitted_distributions",
     "half_planes",
     "learning_curves",
     "neuron_sketch",
+    "output_heads",
     "perceptron_runs",
     "pixel_panels",
+    "residual_squares",
     "search_scores",
     "step_and_sigmoid",
     "training_history",

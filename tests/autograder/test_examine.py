@@ -91,6 +91,14 @@ def test_weights_of_the_wrong_shape_are_named():
     assert "4 are expected: W1, b1, w2, b2" in as_text(report_on("xor_network", lambda: (1.0, 2.0)))
 
 
+def test_an_infinite_value_is_not_taken_for_a_finite_one():
+    """Two mistakes fail on the same case, one with infinity and one with a number: each keeps its name."""
+    exercise = find_exercise("binary_cross_entropy_with_logits")
+    mistakes = {wrong.name: wrong.function for wrong in exercise.wrong_answers}
+    for name in ("lets exp overflow", "clips the probability"):
+        assert report_on(exercise.name, mistakes[name]).named == (name,)
+
+
 def test_the_same_seed_gives_the_same_report_and_another_seed_other_cases():
     seen = []
 
