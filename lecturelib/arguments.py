@@ -11,6 +11,11 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[Any]]
 Backward = Callable[..., Any]
 
+# Tuples rather than unions, which would be made, and taken apart, at every step of a training.
+_WHOLE = int, np.integer
+_REAL = *_WHOLE, float, np.floating
+_ARRAY = np.ndarray, np.floating, np.complexfloating
+
 
 def require_shape(name: str, array: Any, shape: tuple[int | str, ...]) -> dict[str, int]:
     """Raise `ValueError` unless `array` is a numeric ndarray of the given shape.
@@ -46,6 +51,8 @@ def require_shape(name: str, array: Any, shape: tuple[int | str, ...]) -> dict[s
     if not isinstance(array, np.ndarray) or array.dtype.kind not in "biufc":
         raise ValueError(f"{name} must be an array of numbers of shape {_written(shape)}; got {type(array).__name__}")
     sizes: dict[str, int] = {}
+    if array.shape == shape:
+        return sizes
     fits = array.ndim == len(shape)
     if fits:
         for wanted, size in zip(shape, array.shape, strict=True):
@@ -87,7 +94,7 @@ def require_floating(name: str, value: Any) -> None:
         ...
     ValueError: a must be an array of floating-point numbers; got dtype int64
     """
-    if not isinstance(value, np.ndarray | np.floating | np.complexfloating) or value.dtype.kind not in "fc":
+    if not isinstance(value, _ARRAY) or value.dtype.kind not in "fc":
         got = f"dtype {value.dtype}" if hasattr(value, "dtype") else type(value).__name__
         raise ValueError(f"{name} must be an array of floating-point numbers; got {got}")
 
@@ -135,7 +142,7 @@ def require_number(name: str, value: Any, allowed: str) -> None:
     ValueError: rate must be a number in [0, 1); got 1.0
     """
     low, high = _bounds(allowed)
-    fits = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    fits = isinstance(value, _REAL) and not isinstance(value, bool)
     if fits:
         above = value >= low if allowed[0] == "[" else value > low
         below = value <= high if allowed[-1] == "]" else value < high
@@ -160,7 +167,9 @@ def require_whole(name: str, value: Any, least: int) -> int:
         ...
     ValueError: size must be a whole number of at least 1; got 0
     """
-    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
+    if type(value) is int and value >= least:  # what most callers pass, at every step of a training
+        return value
+    if not _is_whole(value, least):
         raise ValueError(f"{name} must be a whole number of at least {least}; got {value!r}")
     return int(value)
 
@@ -199,7 +208,10 @@ def require_pair(name: str, value: Any, least: int) -> tuple[int, int]:
     if type(value) is int and value >= least:  # what most callers pass, at every step of a training
         return value, value
     pair = tuple(value) if isinstance(value, tuple | list) else (value, value)
-    whole = all(isinstance(each, int | np.integer) and not isinstance(each, bool) for each in pair)
-    if len(pair) != 2 or not whole or min(pair) < least:
+    if len(pair) != 2 or not _is_whole(pair[0], least) or not _is_whole(pair[1], least):
         raise ValueError(f"{name} must be a whole number of at least {least}, or a pair of them; got {value!r}")
     return int(pair[0]), int(pair[1])
+
+
+def _is_whole(value: Any, least: int) -> bool:
+    return isinstance(value, _WHOLE) and not isinstance(value, bool) and bool(value >= least)

@@ -48,7 +48,8 @@ def relu(a: Array) -> tuple[Array, Callable[[Array], Array]]:
     require_floating("a", a)
 
     def backward(d_r: Array) -> Array:
-        return d_r * (a > 0)
+        # Converted at once: left to itself, NumPy makes numbers of booleans in small portions.
+        return d_r * (a > 0).astype(a.dtype)
 
     return np.maximum(a, 0), backward
 

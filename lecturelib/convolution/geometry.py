@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 
 from lecturelib.arguments import Array, require_pair, require_whole
 
@@ -133,12 +132,15 @@ class Geometry(NamedTuple):
         return ..., slice(0, rows, row_stride), slice(0, columns, column_stride)
 
     def windows(self, padded: Array) -> Array:
-        """Return a view of shape (..., KH, KW, OH, OW): for each element of the kernel, the numbers that it meets."""
-        (kernel_height, kernel_width), (row_step, column_step) = self.kernel, self.dilation
-        span = row_step * (kernel_height - 1) + 1, column_step * (kernel_width - 1) + 1
-        everywhere = sliding_window_view(padded, span, (-2, -1))
-        here = everywhere[..., :: self.stride[0], :: self.stride[1], ::row_step, ::column_step]
-        return np.moveaxis(here, (-2, -1), (-4, -3))
+        """Return a view of shape (..., KH, KW, OH, OW): for each element of the kernel, the numbers that it meets.
+
+        From one element of the kernel to the next the view moves on by the dilation, from place to place by the stride.
+        """
+        *others, row, column = padded.strides
+        elements = self.dilation[0] * row, self.dilation[1] * column
+        places = self.stride[0] * row, self.stride[1] * column
+        shape = *padded.shape[:-2], *self.kernel, *self.places
+        return as_strided(padded, shape, (*others, *elements, *places), writeable=False)
 
 
 def geometry_of(image: Pair, kernel: Pair, stride: Any = 1, padding: Padding = 0, dilation: Any = 1) -> Geometry:

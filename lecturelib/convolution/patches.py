@@ -9,18 +9,14 @@ processor's cache, and the next ones are written over them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from math import prod
 
 import numpy as np
 
 from lecturelib.arguments import Array
 from lecturelib.convolution.geometry import Geometry
-
-# The patches of as many images as make up this many numbers are laid out at once: one megabyte in float32.
-BLOCK = 2**18
-# OpenBLAS multiplies matrices with at most so many multiplications as they are; it copies larger ones into another
-# layout first, which costs a third of the time when the kernels are few. (Its limit on processors with AVX-512.)
-SMALL_PRODUCT = 10**6
+from lecturelib.convolution.layout import Layout
 
 
 class Patches:
@@ -39,7 +35,7 @@ class Patches:
 
     def __init__(self, x: Array, geometry: Geometry) -> None:
         self.x, self.geometry = x, geometry
-        self._block = _images_in_a_block(x, geometry)
+        self.layout = Layout.of(len(x), x.shape[1], geometry)
         self._kept: list[tuple[slice, Array]] | None = None
 
     def __iter__(self) -> Iterator[tuple[slice, Array]]:
@@ -48,18 +44,19 @@ class Patches:
         The last row holds ones: a bias is the weight of an input that is always 1. Each block overwrites the one
         before.
         """
-        if self._block < len(self.x):
+        if self.layout.block < len(self.x):
             return self._laid_out()
         if self._kept is None:
             self._kept = list(self._laid_out())
         return iter(self._kept)
 
     def _laid_out(self) -> Iterator[tuple[slice, Array]]:
-        x, geometry, block = self.x, self.geometry, self._block
-        channels, rows = x.shape[1], x.shape[1] * prod(geometry.kernel)
-        padded = np.zeros((block, channels, *geometry.padded), x.dtype)
+        x, geometry, layout = self.x, self.geometry, self.layout
+        block, channels, rows = layout.block, x.shape[1], x.shape[1] * prod(geometry.kernel)
+        padded = layout.empty((block, channels, *geometry.padded), x.dtype)
+        padded[...] = 0
         windows = geometry.windows(padded)
-        columns = np.empty((block, rows + 1, prod(geometry.places)), x.dtype)
+        columns = layout.empty((block, rows + 1, prod(geometry.places)), x.dtype)
         columns[:, rows] = 1
         patches = columns[:, :rows].reshape(windows.shape)
         for start in range(0, len(x), block):
@@ -71,15 +68,15 @@ class Patches:
 
 def correlate(patches: Patches, kernels: Array, bias: Array | None) -> Array:
     """Return the cross-correlation of images (N, C, H, W) with kernels (F, C, KH, KW): shape (N, F, OH, OW)."""
-    x, geometry = patches.x, patches.geometry
+    x, geometry, layout = patches.x, patches.geometry, patches.layout
     weights = kernels.reshape(len(kernels), prod(kernels.shape[1:]))
     if bias is not None:
         weights = np.concatenate([weights, bias[:, None]], axis=1)
     filters, inputs = weights.shape
-    strips = _strips(geometry, weights.size)
-    y = np.empty((len(x), filters, prod(geometry.places)), np.result_type(x, weights))
+    strips = layout.strips(geometry, weights.size)
+    y = layout.empty((len(x), filters, prod(geometry.places)), np.result_type(x, weights))
     for images, columns in patches:
-        np.matmul(weights, _split(columns[:, :inputs], strips), out=_split(y[images], strips))
+        np.matmul(weights, layout.matrices(columns[:, :inputs], strips), out=layout.matrices(y[images], strips))
     return y.reshape(len(x), filters, *geometry.places)
 
 
@@ -88,21 +85,24 @@ def spread(d_y: Array, kernels: Array, geometry: Geometry) -> Array:
     filters, channels, *kernel = kernels.shape
     weights = np.ascontiguousarray(kernels.reshape(filters, channels * prod(kernel)).T)
     rows = d_y.reshape(len(d_y), filters, prod(geometry.places))
-    d_x = np.empty((len(d_y), channels, *geometry.image), np.result_type(kernels, d_y))
-    block, strips = _images_in_a_block(d_x, geometry), _strips(geometry, weights.size)
-    d_columns = np.empty((block, len(weights), rows.shape[2]), d_x.dtype)
+    layout, dtype = Layout.of(len(d_y), channels, geometry), np.result_type(kernels, d_y)
+    block, strips = layout.block, layout.strips(geometry, weights.size)
+    d_x = layout.empty((len(d_y), channels, *geometry.image), dtype)
+    d_columns = layout.empty((block, len(weights), rows.shape[2]), dtype)
     d_patches = d_columns.reshape(block, channels, *kernel, *geometry.places)
-    d_padded = np.empty((block, channels, *geometry.padded), d_x.dtype)
+    d_padded = layout.empty((block, channels, *geometry.padded), dtype)
     # What comes from kernel element (i, j) belongs i rows and j columns beyond the places' corners. In a grid seen as
     # one long row this is a shift, and adding long rows is several times as fast as adding many short ones.
-    grid = np.zeros_like(d_padded)
+    grid = layout.empty(d_padded.shape, dtype)
+    grid[...] = 0
     corners = grid[geometry.corners]
-    row_shift, column_shift = geometry.dilation[0] * geometry.padded[1], geometry.dilation[1]
-    shifts = [(i, j, i * row_shift + j * column_shift) for i, j in np.ndindex(*kernel)]
+    *_, row_step, column_step = (stride // grid.itemsize for stride in grid.strides)
+    row_shift, column_shift = geometry.dilation[0] * row_step, geometry.dilation[1] * column_step
+    shifts = [(i, j, i * row_shift + j * column_shift) for i, j in product(*map(range, kernel))]
     for start in range(0, len(d_y), block):
         images, count = slice(start, start + block), min(block, len(d_y) - start)
-        np.matmul(weights, _split(rows[images], strips), out=_split(d_columns[:count], strips))
-        sums, addends = d_padded[:count].reshape(-1), grid[:count].reshape(-1)
+        np.matmul(weights, layout.matrices(rows[images], strips), out=layout.matrices(d_columns[:count], strips))
+        sums, addends = layout.flat(d_padded[:count]), layout.flat(grid[:count])
         sums[:] = 0
         for i, j, shift in shifts:
             corners[:count] = d_patches[:count, :, i, j]
@@ -113,29 +113,12 @@ def spread(d_y: Array, kernels: Array, geometry: Geometry) -> Array:
 
 def kernel_gradients(patches: Patches, d_y: Array) -> tuple[Array, Array]:
     """Return the gradients of `correlate` with respect to kernels, shape (F, C, KH, KW), and bias, shape (F,)."""
-    x, geometry = patches.x, patches.geometry
+    x, geometry, layout = patches.x, patches.geometry, patches.layout
     filters, channels = d_y.shape[1], x.shape[1]
     rows = d_y.reshape(len(d_y), filters, prod(geometry.places))
     d_weights: Array = np.zeros((channels * prod(geometry.kernel) + 1, filters), np.result_type(x, d_y))
     for images, columns in patches:
-        d_weights += np.matmul(columns, rows[images].swapaxes(1, 2)).sum(axis=0)
+        products = layout.matrices(columns) @ layout.matrices(rows[images]).swapaxes(-1, -2)
+        d_weights += products.reshape(-1, *d_weights.shape).sum(axis=0)
     d_kernels = np.ascontiguousarray(d_weights[:-1].T)
     return d_kernels.reshape(filters, channels, *geometry.kernel), d_weights[-1]
-
-
-def _images_in_a_block(x: Array, geometry: Geometry) -> int:
-    numbers = x.shape[1] * prod(geometry.kernel) * prod(geometry.places)
-    return max(1, min(len(x), BLOCK // max(1, numbers)))
-
-
-def _strips(geometry: Geometry, weights: int) -> int:
-    """Return into how many strips of equally many rows an image is cut, so that each gives a small matrix product."""
-    height, width = geometry.places
-    fitting = (rows for rows in range(height, 0, -1) if height % rows == 0 and rows * width * weights <= SMALL_PRODUCT)
-    return height // next(fitting, 1)
-
-
-def _split(matrices: Array, strips: int) -> Array:
-    """Return a view of (images, R, OH OW) as matrices (images, strips, R, OH OW / strips)."""
-    images, rows, places = matrices.shape
-    return matrices.reshape(images, rows, strips, places // strips).swapaxes(1, 2)

@@ -16,7 +16,7 @@ def conv2d(
     stride: int | Pair = 1,
     padding: Padding = 0,
     dilation: int | Pair = 1,
-) -> tuple[Array, Callable[[Array], tuple[Array, Array, Array | None]]]:
+) -> tuple[Array, Callable[..., tuple[Array | None, Array, Array | None]]]:
     r"""Return the cross-correlation of images with kernels, plus a bias, and the function that differentiates it.
 
     .. math:: y_{nfij} = b_f + \sum_c \sum_k \sum_l x_{n,\, c,\, s i + d k,\, s j + d l}\, K_{fckl}
@@ -45,7 +45,7 @@ def conv2d(
         The output, whose size is that of `output_size`.
     backward : callable
         Maps dJ/dy to dJ/dx, dJ/dkernels and dJ/dbias, each of its argument's shape; the last is ``None`` if there is
-        no bias.
+        no bias. Told ``need_d_x=False``, as where x is data, it leaves dJ/dx out: ``None``.
 
     Raises
     ------
@@ -80,8 +80,9 @@ def conv2d(
     geometry = geometry_of(x.shape[2:], kernels.shape[2:], stride, padding, dilation)
     patches = Patches(x, geometry)
 
-    def backward(d_y: Array) -> tuple[Array, Array, Array | None]:
+    def backward(d_y: Array, need_d_x: bool = True) -> tuple[Array | None, Array, Array | None]:
         d_kernels, d_bias = kernel_gradients(patches, d_y)
-        return spread(d_y, kernels, geometry), d_kernels, None if bias is None else d_bias
+        d_x = spread(d_y, kernels, geometry) if need_d_x else None
+        return d_x, d_kernels, None if bias is None else d_bias
 
     return correlate(patches, kernels, bias), backward

@@ -10,7 +10,7 @@ from lecturelib.arguments import Array, require_floating, require_shape
 
 def affine(
     x: Array, W: Array, b: Array | None = None
-) -> tuple[Array, Callable[[Array], tuple[Array, Array, Array | None]]]:
+) -> tuple[Array, Callable[..., tuple[Array | None, Array, Array | None]]]:
     r"""Return an affine map of the last axis of `x`, and the function that differentiates it.
 
     .. math:: y_{nm} = \sum_d x_{nd} W_{dm} + b_m
@@ -36,6 +36,7 @@ def affine(
         Weighted sums.
     backward : callable
         Maps dJ/dy, shape (..., M), to dJ/dx, shape (..., D), dJ/dW, shape (D, M), and dJ/db, shape (M,) or ``None``.
+        Told ``need_d_x=False``, as where x is data, it leaves dJ/dx out: ``None``.
 
     Raises
     ------
@@ -67,9 +68,9 @@ def affine(
     rows = x.reshape(math.prod(x.shape[:-1]), sizes["D"])
     y = rows @ W if b is None else rows @ W + b
 
-    def backward(d_y: Array) -> tuple[Array, Array, Array | None]:
+    def backward(d_y: Array, need_d_x: bool = True) -> tuple[Array | None, Array, Array | None]:
         d_rows = d_y.reshape(y.shape)
-        d_b = None if b is None else d_rows.sum(axis=0)
-        return (d_rows @ W.T).reshape(x.shape), rows.T @ d_rows, d_b
+        d_x = (d_rows @ W.T).reshape(x.shape) if need_d_x else None
+        return d_x, rows.T @ d_rows, None if b is None else d_rows.sum(axis=0)
 
     return y.reshape(*x.shape[:-1], sizes["M"]), backward

@@ -73,7 +73,7 @@ def softmax_cross_entropy(
         d_scores[rows, labels] -= d_loss / divisor
         return d_scores
 
-    return np.sum(np.log(totals) - true_scores) / divisor, backward
+    return (np.log(totals) - true_scores).sum() / divisor, backward
 
 
 def sequence_cross_entropy(

@@ -5,7 +5,9 @@ A layer is made with its sizes and a random generator, and has ``parameters``, a
     y, backward = layer.forward(x, training=True)
     d_x, gradients = backward(d_y)
 
-where ``gradients`` has the names of the parameters. The mathematics is that of the operations in the other modules.
+where ``gradients`` has the names of the parameters. A layer that can (`Layer.can_skip_d_x`) leaves dJ/dx out if it is
+told ``backward(d_y, need_d_x=False)``, as in training, where x is data. The mathematics is that of the operations in
+the other modules.
 
 A layer is loaded when it is first used, so that a lesson that asks for an operation, and withholds it, can use the
 layers that do without.

@@ -51,6 +51,7 @@ class Affine(Layer):
     W: Array
     b: Array | None
     parameter_names = ("W", "b")
+    can_skip_d_x = True
 
     def __init__(
         self,
@@ -68,8 +69,8 @@ class Affine(Layer):
         """Return the affine map of a batch, shape (..., D), and the function that differentiates it."""
         y, affine_backward = affine(x, self.W, self.b)
 
-        def backward(d_y: Array) -> tuple[Array, Gradients]:
-            d_x, d_W, d_b = affine_backward(d_y)
+        def backward(d_y: Array, need_d_x: bool = True) -> tuple[Array | None, Gradients]:
+            d_x, d_W, d_b = affine_backward(d_y, need_d_x)
             return d_x, self.name_gradients(d_W, d_b)
 
         return y, backward

@@ -54,6 +54,7 @@ class Conv2d(Layer):
     kernels: Array
     bias: Array | None
     parameter_names = ("kernels", "bias")
+    can_skip_d_x = True
 
     def __init__(
         self,
@@ -76,8 +77,8 @@ class Conv2d(Layer):
         """Return the feature maps of a batch of images, and the function that differentiates them."""
         y, conv_backward = conv2d(x, self.kernels, self.bias, self.stride, self.padding, self.dilation)
 
-        def backward(d_y: Array) -> tuple[Array, Gradients]:
-            d_x, d_kernels, d_bias = conv_backward(d_y)
+        def backward(d_y: Array, need_d_x: bool = True) -> tuple[Array | None, Gradients]:
+            d_x, d_kernels, d_bias = conv_backward(d_y, need_d_x)
             return d_x, self.name_gradients(d_kernels, d_bias)
 
         return y, backward

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from lecturelib.arguments import Array
 
 Gradients = dict[str, Array]
-LayerBackward = Callable[[Any], tuple[Any, Gradients]]
+LayerBackward = Callable[..., tuple[Any, Gradients]]
 Initialization = Callable[..., Array]
 
 
@@ -31,6 +31,9 @@ class Layer:
     parameter_names, buffer_names : tuple of str
         The fields that are trained, and those that are only kept, such as running statistics. A field that is ``None``,
         such as an absent bias, counts as none.
+    can_skip_d_x : bool
+        Whether the layer's backward function can be told ``need_d_x=False``, so that it leaves dJ/dx out: the first
+        layer's is what training does without.
 
     Examples
     --------
@@ -53,6 +56,7 @@ class Layer:
 
     parameter_names: ClassVar[tuple[str, ...]] = ()
     buffer_names: ClassVar[tuple[str, ...]] = ()
+    can_skip_d_x: ClassVar[bool] = False
 
     @property
     def parts(self) -> dict[str, Layer]:
@@ -95,7 +99,7 @@ class Layer:
             Outputs.
         backward : callable
             Maps dJ/dy to dJ/dx, ``None`` for inputs that are whole numbers, and a dict with dJ/d parameter for every
-            name in `parameters`.
+            name in `parameters`. If `can_skip_d_x`, it takes ``need_d_x=False``, and then dJ/dx is ``None``.
 
         Raises
         ------

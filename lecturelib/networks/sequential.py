@@ -43,6 +43,7 @@ class Sequential(Layer):
     """
 
     layers: tuple[Layer, ...]
+    can_skip_d_x = True
 
     def __init__(self, *layers: Layer) -> None:
         if not layers:
@@ -58,26 +59,35 @@ class Sequential(Layer):
         return {str(place): layer for place, layer in enumerate(self.layers)}
 
     def forward(self, x: Any, training: bool = False) -> tuple[Any, LayerBackward]:
-        """Return the last layer's output, and the function that differentiates it; see `Layer.forward`."""
+        """Return the last layer's output, and the function that differentiates it; see `Layer.forward`.
+
+        Told ``backward(d_y, need_d_x=False)``, as in training, this goes back no further than the first layer that has
+        parameters, and returns ``None`` for dJ/dx.
+        """
         y, backwards = x, []
         for place, layer in self.parts.items():
             try:
                 y, layer_backward = layer.forward(y, training)
             except ValueError as error:
                 raise ValueError(f"layer {place} ({layer.title}): {error}") from error
-            backwards.append((place, layer_backward))
+            backwards.append(layer_backward)
 
-        def backward(d_y: Any) -> tuple[Any, Gradients]:
+        def backward(d_y: Any, need_d_x: bool = True) -> tuple[Any, Gradients]:
             gradients: Gradients = {}
-            for place, layer_backward in reversed(backwards):
-                d_y, own = layer_backward(d_y)
+            first = 0 if need_d_x else self._first_that_learns()
+            for place in reversed(range(first, len(backwards))):
+                skips = place == first and not need_d_x and self.layers[place].can_skip_d_x
+                d_y, own = backwards[place](d_y, need_d_x=False) if skips else backwards[place](d_y)
                 gradients |= {f"{place}.{name}": gradient for name, gradient in own.items()}
                 # Before the look-up of whole numbers there is nothing to differentiate.
                 if d_y is None:
                     break
-            return d_y, gradients
+            return d_y if need_d_x else None, gradients
 
         return y, backward
+
+    def _first_that_learns(self) -> int:
+        return next((place for place, layer in enumerate(self.layers) if layer.parameters), len(self.layers))
 
     def rows(self, x: Any, place: str = "") -> Generator[Row, None, Any]:
         """Yield the lines of `summary`, those of every layer."""

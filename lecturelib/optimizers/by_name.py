@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lecturelib.arguments import Array, require_shape
+from lecturelib.arguments import Array, require_floating, require_shape
 
 Rule = Callable[..., tuple[Any, Any]]
 
@@ -88,7 +88,8 @@ class Optimizer:
         for name, parameter in parameters.items():
             if not isinstance(parameter, np.ndarray) or parameter.dtype.kind != "f" or not parameter.flags.writeable:
                 raise ValueError(f"parameters[{name!r}] must be a writeable array of floating-point numbers")
-            require_shape(f"gradients[{name!r}]", np.asarray(gradients[name]), parameter.shape)
+            require_floating(f"gradients[{name!r}]", gradients[name])
+            require_shape(f"gradients[{name!r}]", gradients[name], parameter.shape)
         settings = self.settings if learning_rate is None else self.settings | {"learning_rate": learning_rate}
         for name, parameter in parameters.items():
             arguments = parameter, gradients[name], self.states.get(name)

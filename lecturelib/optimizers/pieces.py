@@ -76,18 +76,17 @@ def in_pieces(
 
 def _pieces(before: Sequence[Array], changed: Sequence[Array], gradient: Array) -> Iterator[list[Array]]:
     fresh = changed is not before
-    if all(array.flags.c_contiguous for array in changed):
+    parts: Sequence[Any] = [...]
+    # Small arrays are one piece, and so are those that have no flat views.
+    if gradient.nbytes > PIECE_BYTES and all(array.flags.c_contiguous for array in changed):
         before, changed = [array.reshape(-1) for array in before], [array.reshape(-1) for array in changed]
         gradient = gradient.reshape(-1)
         length = PIECE_BYTES // gradient.itemsize
-    else:
-        # Flat views of such an array don't exist: one piece holds everything.
-        length = len(gradient)
-    scratch = np.empty((min(length, len(gradient)), *gradient.shape[1:]), changed[0].dtype)
-    for start in range(0, len(gradient), length):
-        part = slice(start, start + length)
+        parts = [slice(start, start + length) for start in range(0, len(gradient), length)]
+    scratch = np.empty_like(changed[0][parts[0]])
+    for part in parts:
         pieces = [array[part] for array in changed]
         if fresh:
             for piece, array in zip(pieces, before, strict=True):
                 piece[...] = array[part]
-        yield [pieces[0], gradient[part], *pieces[1:], scratch[: len(pieces[0])]]
+        yield [pieces[0], gradient[part], *pieces[1:], scratch if part is parts[0] else scratch[: len(pieces[0])]]

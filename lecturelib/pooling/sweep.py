@@ -41,27 +41,30 @@ def parts_of(x: Array, geometry: Geometry, padding_value: float) -> Iterator[Arr
     """Yield views of shape (N, C, OH, OW): every window's first element, every window's second, in reading order."""
     padded = x
     if geometry.padded != geometry.image:
-        padded = np.full((*x.shape[:2], *geometry.padded), padding_value, x.dtype)
+        padded = np.full_like(x, padding_value, shape=(*x.shape[:2], *geometry.padded))
         padded[geometry.inside] = x
     for i, j in elements_of(geometry):
         yield padded[:, :, i:, j:][geometry.corners]
 
 
 def assemble(parts: Iterable[Array], images: Array, geometry: Geometry) -> None:
-    """Add such parts up in `images`, which are zeros before: the transpose of `parts_of`.
+    """Write into `images` what such parts add up to: the transpose of `parts_of`.
 
     Parameters
     ----------
     parts : iterable of ndarray, shape (N, C, OH, OW)
         One for every element of the window, in reading order.
     images : ndarray, shape (N, C, H, W)
-        Where to write.
+        Where to write: every number, 0 where no window lies.
     geometry : Geometry
         Where the windows lie.
     """
     is_padded = geometry.padded != geometry.image
-    padded = np.zeros((*images.shape[:2], *geometry.padded), images.dtype) if is_padded else images
+    padded = np.empty_like(images, shape=(*images.shape[:2], *geometry.padded)) if is_padded else images
     overlapping = geometry.kernel[0] > geometry.stride[0] or geometry.kernel[1] > geometry.stride[1]
+    covered = tuple(places * size for places, size in zip(geometry.places, geometry.kernel, strict=True))
+    if geometry.kernel != geometry.stride or covered != geometry.padded:
+        padded[...] = 0  # Otherwise windows lie side by side and leave nothing over: every number is written below.
     for (i, j), part in zip(elements_of(geometry), parts, strict=True):
         place = padded[:, :, i:, j:][geometry.corners]
         if overlapping:

@@ -60,20 +60,21 @@ def max_pool2d(
     """
     geometry = pooling_geometry(x, size, stride, padding)
     elements = geometry.kernel[0] * geometry.kernel[1]
-    y = np.empty((*x.shape[:2], *geometry.places), x.dtype)
+    # "Like" x: with axes in the same order in memory, which conv2d chooses so that small images are fast.
+    y = np.empty_like(x, shape=(*x.shape[:2], *geometry.places))
     # Which element of the window has won, counted in reading order: one byte each for windows of up to 16 x 16.
-    winner = np.zeros(y.shape, np.min_scalar_type(elements - 1))
+    winner = np.zeros_like(y, np.min_scalar_type(elements - 1))
     for images in blocks_of(x):
         largest, first = y[images], winner[images]
         parts = parts_of(x[images], geometry, -np.inf)
         largest[...] = next(parts)
         for number, part in enumerate(parts, start=1):
-            candidate = np.ascontiguousarray(part)
+            candidate = part.copy(order="K")
             np.maximum(first, (candidate > largest) * winner.dtype.type(number), out=first)
             np.maximum(largest, candidate, out=largest)
 
     def backward(d_y: Array) -> Array:
-        d_x = np.zeros(x.shape, d_y.dtype)
+        d_x = np.empty_like(x, d_y.dtype)
         for images in blocks_of(x):
             won, d_won = winner[images], d_y[images]
             assemble((d_won * (won == number) for number in range(elements)), d_x[images], geometry)
@@ -137,14 +138,14 @@ def avg_pool2d(
     if not count_padding:
         inside = np.ones((1, 1, *geometry.image), x.real.dtype)
         count = sum(parts_of(inside, geometry, 0))
-    y = np.zeros((*x.shape[:2], *geometry.places), x.dtype)
+    y = np.zeros_like(x, shape=(*x.shape[:2], *geometry.places))
     for images in blocks_of(x):
         for part in parts_of(x[images], geometry, 0):
-            y[images] += np.ascontiguousarray(part)
+            y[images] += part.copy(order="K")
     y /= count
 
     def backward(d_y: Array) -> Array:
-        d_x = np.zeros(x.shape, d_y.dtype)
+        d_x = np.empty_like(x, d_y.dtype)
         for images in blocks_of(x):
             share = d_y[images] / count
             assemble(repeat(share, elements), d_x[images], geometry)

@@ -40,7 +40,9 @@ def objective(
     """
     output, network_backward = network.forward(x, training=True)
     value, loss_backward = loss(output, targets)
-    _, gradients = network_backward(loss_backward(1.0))
+    # Nobody asks for dJ/dx: x is data.
+    skipping = {"need_d_x": False} if getattr(network, "can_skip_d_x", False) else {}
+    _, gradients = network_backward(loss_backward(1.0), **skipping)
     total = 0.0
     if penalty is not None:
         for name, weights in network.parameters.items():

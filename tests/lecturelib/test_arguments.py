@@ -24,7 +24,7 @@ def refuses(sentence, check, *arguments):
 class TestRequireShape:
     def test_returns_what_each_letter_stands_for(self):
         assert require_shape("x", np.zeros((5, 2, 7)), ("N", 2, "D")) == {"N": 5, "D": 7}
-        assert require_shape("b", np.zeros(()), ()) == {}
+        assert require_shape("b", np.zeros(()), ()) == require_shape("W", np.zeros((2, 3)), (2, 3)) == {}
         assert require_shape("x", np.zeros((0, 3)), ("N", 3)) == {"N": 0}
 
     @pytest.mark.parametrize("dtype", [bool, np.int8, np.uint16, np.float32, np.complex128])

@@ -41,6 +41,14 @@ def test_elu_is_the_number_or_an_exponential(a, alpha):
     assert np.allclose(backward(np.full(a.shape, 7.0)), 7 * slopes, rtol=1e-12, atol=1e-14)
 
 
+@pytest.mark.parametrize("dtypes", [("float32", "float32"), ("float32", "float64"), ("float64", "float32")])
+def test_the_wider_dtype_wins_in_the_gradient(dtypes):
+    a, d_r = np.array([-1.0, 2.0], dtypes[0]), np.array([3.0, 4.0], dtypes[1])
+    for activation in (relu, leaky_relu, elu):
+        assert activation(a)[1](d_r).dtype == np.result_type(*dtypes)
+    assert relu(a)[1](3.0).tolist() == [0, 3]
+
+
 def test_the_slope_at_the_kink_is_the_left_one():
     zero, one = np.zeros(1), np.ones(1)
     assert relu(zero)[1](one) == [0]

@@ -110,7 +110,17 @@ def test_windows_are_what_each_element_of_the_kernel_meets():
     windows = geometry.windows(image)
     assert windows.shape == (2, 2, 1, 2)
     assert windows.ravel().tolist() == [0, 3, 1, 4, 21, 24, 22, 25]
-    assert np.shares_memory(windows, image)
+    assert np.shares_memory(windows, image) and not windows.flags.writeable
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.float64])
+def test_windows_of_images_whose_numbers_are_scattered(dtype):
+    geometry = geometry_of((5, 7), (3, 2), stride=(1, 3), dilation=(2, 1))
+    images = np.arange(2 * 3 * 5 * 7).astype(dtype).reshape(7, 2, 5, 3).transpose(1, 3, 2, 0)[::-1, :, :, ::-1]
+    windows = geometry.windows(images)
+    assert windows.shape == (2, 3, 3, 2, 1, 2)
+    for i, j, row, column in np.ndindex(*windows.shape[2:]):
+        assert np.array_equal(windows[:, :, i, j, row, column], images[:, :, row + 2 * i, 3 * column + j])
 
 
 @pytest.mark.parametrize(("name", "value"), [("stride", 0), ("dilation", (1, 0))])

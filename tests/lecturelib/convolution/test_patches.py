@@ -5,63 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecturelib.convolution import patches
+from lecturelib.convolution import layout
 from lecturelib.convolution.geometry import geometry_of
-from lecturelib.convolution.patches import (
-    Patches,
-    _images_in_a_block,
-    _split,
-    _strips,
-    correlate,
-    kernel_gradients,
-    spread,
-)
+from lecturelib.convolution.patches import Patches, correlate, kernel_gradients, spread
 from lecturelib.evidence.convolution import loops
-
-
-def test_the_limits():
-    """One megabyte in float32, and the size up to which OpenBLAS has kernels for small matrices."""
-    assert patches.BLOCK == 262144
-    assert patches.SMALL_PRODUCT == 1000000
-
-
-@pytest.mark.parametrize(
-    ("channels", "batch", "expected"),
-    [(1, 1000, 455), (1, 454, 454), (2, 1000, 227), (500, 9, 1), (1, 0, 1), (0, 3, 3)],
-)
-def test_as_many_images_as_fill_a_block(channels, batch, expected):
-    # 24 x 24 places of a 1 x 1 kernel: 576 numbers for each channel.
-    geometry = geometry_of((24, 24), (1, 1))
-    assert _images_in_a_block(np.empty((batch, channels, 24, 24), np.int8), geometry) == expected
-
-
-def test_a_block_counts_every_element_of_the_kernel():
-    geometry = geometry_of((26, 28), (3, 5))
-    assert _images_in_a_block(np.empty((1000, 1, 26, 28), np.int8), geometry) == 262144 // (15 * 576)
-
-
-@pytest.mark.parametrize(
-    ("height", "width", "weights", "strips"),
-    [
-        (12, 10, 8333, 1),  # 12 rows give 999,960 multiplications
-        (12, 10, 8334, 2),  # 1,000,080, so 6 rows each
-        (12, 10, 25000, 3),  # 4 rows give exactly a million
-        (12, 10, 25001, 4),
-        (12, 10, 100000, 12),
-        (12, 10, 10**9, 12),  # not even one row is small: one row each
-        (7, 10, 20000, 7),  # a prime number of rows cannot be halved
-    ],
-)
-def test_strips_are_equally_high_and_give_small_products(height, width, weights, strips):
-    assert _strips(geometry_of((height, width), (1, 1)), weights) == strips
-
-
-def test_strips_are_views():
-    matrices = np.arange(2 * 3 * 8).reshape(2, 3, 8)
-    split = _split(matrices, 4)
-    assert split.shape == (2, 4, 3, 2)
-    assert split[1, 3].tolist() == matrices[1, :, 6:].tolist()
-    assert np.shares_memory(split, matrices)
 
 
 @given(st.integers(0, 5), st.sampled_from([1, 30, 200, 2**18]), st.sampled_from([1, 50, 10**6]), st.integers(0, 2**31))
@@ -71,8 +18,8 @@ def test_results_do_not_depend_on_blocks_and_strips(batch, block, small, seed):
     bias, sides = rng.standard_normal(3), ((1, 0), (1, 2))
     geometry = geometry_of((5, 4), (2, 3), (1, 2), sides)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(patches, "BLOCK", block)
-        patch.setattr(patches, "SMALL_PRODUCT", small)
+        patch.setattr(layout, "BLOCK", block)
+        patch.setattr(layout, "SMALL_PRODUCT", small)
         y = correlate(Patches(x, geometry), kernels, bias)
         without_bias = correlate(Patches(x, geometry), kernels, None)
         d_y = rng.standard_normal(y.shape)
@@ -92,7 +39,7 @@ def test_results_do_not_depend_on_blocks_and_strips(batch, block, small, seed):
 
 def test_an_image_that_is_not_a_number_spoils_no_other(monkeypatch):
     """Blocks are written over one another; nothing of one image may be left when the next ones come."""
-    monkeypatch.setattr(patches, "BLOCK", 2 * 9 * 9)
+    monkeypatch.setattr(layout, "BLOCK", 2 * 9 * 9)
     rng = np.random.default_rng(0)
     x, kernels = rng.standard_normal((5, 1, 5, 5)), rng.standard_normal((1, 1, 3, 3))
     geometry = geometry_of((5, 5), (3, 3))
@@ -103,13 +50,52 @@ def test_an_image_that_is_not_a_number_spoils_no_other(monkeypatch):
     assert np.array_equal(spread(x[:, :, :3, :3], kernels, geometry)[2:], d_expected[2:])
 
 
-def test_gradients_are_laid_out_in_rows():
+@pytest.mark.parametrize(("batch", "order"), [(4, (0, 1, 2, 3)), (5, (1, 2, 3, 0))])
+def test_images_lie_in_rows_but_many_small_ones_number_by_number(batch, order):
+    """Places of 4 x 4: a run along a batch of 5 is longer than one along a row."""
     rng = np.random.default_rng(0)
-    x, kernels = rng.standard_normal((2, 2, 5, 4)), rng.standard_normal((3, 2, 2, 3))
-    geometry = geometry_of((5, 4), (2, 3), padding=1)
+    x, kernels = rng.standard_normal((batch, 2, 5, 5)), rng.standard_normal((3, 2, 2, 2))
+    geometry = geometry_of((5, 5), (2, 2))
     y = correlate(Patches(x, geometry), kernels, None)
     d_kernels, d_bias = kernel_gradients(Patches(x, geometry), y)
-    assert all(a.flags.c_contiguous for a in (y, spread(y, kernels, geometry), d_kernels, d_bias))
+    assert y.transpose(order).flags.c_contiguous
+    assert spread(y, kernels, geometry).transpose(order).flags.c_contiguous
+    assert d_kernels.flags.c_contiguous and d_bias.flags.c_contiguous
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 0, 1), (1, 2, 3, 0)])
+def test_results_do_not_depend_on_where_the_arguments_lie(order):
+    rng = np.random.default_rng(0)
+    x, kernels, geometry = (
+        rng.standard_normal((6, 2, 5, 5)),
+        rng.standard_normal((3, 2, 2, 2)),
+        geometry_of((5, 5), (2, 2)),
+    )
+    d_y = rng.standard_normal((6, 3, 4, 4))
+    moved_x, moved_d_y = (np.ascontiguousarray(a.transpose(order)).transpose(np.argsort(order)) for a in (x, d_y))
+    for moved, expected in (
+        (correlate(Patches(moved_x, geometry), kernels, None), correlate(Patches(x, geometry), kernels, None)),
+        (spread(moved_d_y, kernels, geometry), spread(d_y, kernels, geometry)),
+        (kernel_gradients(Patches(moved_x, geometry), moved_d_y)[0], kernel_gradients(Patches(x, geometry), d_y)[0]),
+    ):
+        assert np.array_equal(moved, expected)
+
+
+@pytest.mark.parametrize("batch", [2, 6])
+def test_dtypes_are_those_of_the_arguments_together(batch):
+    x, kernels, geometry = (
+        np.ones((batch, 1, 4, 4), np.float32),
+        np.ones((1, 1, 2, 2), np.float32),
+        geometry_of((4, 4), (2, 2)),
+    )
+    d_y = np.ones((batch, 1, 3, 3), np.float32)
+    for dtype in (np.float32, np.float64, np.complex64):
+        assert correlate(Patches(x, geometry), kernels.astype(dtype), None).dtype == dtype
+        assert correlate(Patches(x.astype(dtype), geometry), kernels, None).dtype == dtype
+        assert spread(d_y, kernels.astype(dtype), geometry).dtype == dtype
+        assert spread(d_y.astype(dtype), kernels, geometry).dtype == dtype
+        assert {a.dtype for a in kernel_gradients(Patches(x.astype(dtype), geometry), d_y)} == {np.dtype(dtype)}
+        assert {a.dtype for a in kernel_gradients(Patches(x, geometry), d_y.astype(dtype))} == {np.dtype(dtype)}
 
 
 def test_one_block_is_kept_and_several_are_laid_out_anew():

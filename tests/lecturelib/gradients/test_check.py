@@ -141,3 +141,9 @@ def test_what_is_printed():
 def test_a_negative_tolerance_is_refused():
     with pytest.raises(ValueError, match=r"^tolerance must be a number in \[0, inf\); got -1$"):
         check(affine, tolerance=-1)
+
+
+def test_single_precision_is_checked_in_double():
+    found = check(affine, tuple(array.astype(np.float32) for array in (X, W, B)))
+    assert found.passed
+    assert max(found.errors) < 1e-12

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecturelib.layers import embedding
+from lecturelib.layers import embedding, lookup
 
 dtypes = st.sampled_from([np.uint8, np.int32, np.int64])
 
@@ -21,6 +21,23 @@ def test_ids_of_any_shape_and_type(shape, symbols, d, dtype, seed):
     expected = np.zeros_like(table)
     np.add.at(expected, ids, d_y)
     assert np.allclose(backward(d_y), expected, rtol=1e-13, atol=1e-13)
+
+
+@pytest.mark.parametrize("block", [1, 3, 6, 7, 2**15])
+def test_gradients_do_not_depend_on_blocks(block, monkeypatch):
+    """Three numbers each, of seven ids: by ones, by twos, all at once; an id meets itself in another block."""
+    assert lookup.BLOCK == 32768
+    monkeypatch.setattr(lookup, "BLOCK", block)
+    ids = np.array([[4, 0, 4, 2, 4, 0, 1]], np.uint8)
+    d_y = np.arange(21, dtype=np.float32).reshape(1, 7, 3)
+    d_table = embedding(ids, np.zeros((5, 3), np.float32))[1](d_y)
+    assert d_table.tolist() == [[18, 20, 22], [18, 19, 20], [9, 10, 11], [0, 0, 0], [18, 21, 24]]
+    assert d_table.dtype == np.float32
+
+
+def test_vectors_of_no_numbers():
+    y, backward = embedding(np.array([1, 0]), np.zeros((2, 0)))
+    assert y.shape == backward(y).shape == (2, 0)
 
 
 @pytest.mark.parametrize(

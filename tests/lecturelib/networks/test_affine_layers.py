@@ -73,3 +73,11 @@ def test_flattening_learns_nothing():
     y, backward = Flatten().forward(np.ones((2, 3, 4)))
     assert y.shape == (2, 12)
     assert backward(y)[1] == {}
+
+
+def test_an_affine_layer_can_leave_out_the_gradient_of_its_input():
+    layer = Affine(2, 3, generator())
+    _, backward = layer.forward(np.ones((4, 2)))
+    d_x, gradients = backward(np.ones((4, 3)), need_d_x=False)
+    assert layer.can_skip_d_x and d_x is None
+    assert all(np.array_equal(gradients[name], each) for name, each in backward(np.ones((4, 3)))[1].items())

@@ -89,3 +89,11 @@ def test_factor_of_upsampling(arguments, factor):
     d_x, gradients = backward(y)
     assert np.array_equal(d_x, operation_backward(y))
     assert gradients == layer.parameters == {}
+
+
+def test_a_convolution_can_leave_out_the_gradient_of_its_input():
+    layer = Conv2d(3, 4, 2, generator())
+    y, backward = layer.forward(X)
+    d_x, gradients = backward(y, need_d_x=False)
+    assert layer.can_skip_d_x and d_x is None
+    assert all(np.array_equal(gradients[name], each) for name, each in backward(y)[1].items())

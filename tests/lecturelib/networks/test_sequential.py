@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lecturelib.activations import tanh
 from lecturelib.gradients import projection_error
-from lecturelib.networks import Activation, Affine, Dropout, Embedding, Flatten, Layer, Sequential
+from lecturelib.networks import Activation, Affine, Conv2d, Dropout, Embedding, Flatten, Layer, Sequential
 
 
 class Add(Layer):
@@ -43,7 +43,7 @@ def test_gradients_of_any_depth(widths, examples, seed):
         return y, lambda d_y: backward(d_y)[0]
 
     x = rng.standard_normal((examples, widths[0]))
-    assert projection_error(operation, (x,), rng) < 1e-12
+    assert projection_error(operation, (x,), rng) < 1e-9
     y, backward = network.forward(x)
     _, gradients = backward(y)
     assert gradients.keys() == network.parameters.keys()
@@ -79,3 +79,61 @@ def test_layers_are_checked():
         Sequential(Flatten(), abs)
     layers = Flatten(), Flatten()
     assert Sequential(*layers).layers == layers
+
+
+def without(passes, d_y):
+    """Return what a pass back returns, with and without dJ/dx, and that the gradients are the same."""
+    _, backward = passes
+    (d_x, gradients), (nothing, others) = backward(d_y), backward(d_y, need_d_x=False)
+    assert nothing is None
+    assert list(gradients) == list(others)
+    assert all(np.array_equal(gradient, others[name]) for name, gradient in gradients.items())
+    return d_x
+
+
+def test_training_needs_no_gradient_of_its_data():
+    rng = np.random.default_rng(0)
+    x, d_y = rng.standard_normal((4, 1, 5, 5)), rng.standard_normal((4, 3))
+    inner = Sequential(Conv2d(1, 2, 2, rng), Activation(tanh), Flatten())
+    for layers in [(Flatten(), Affine(25, 3, rng)), (Activation(tanh), inner, Affine(32, 3, rng))]:
+        network = Sequential(*layers)
+        assert network.can_skip_d_x
+        assert without(network.forward(x), d_y).shape == x.shape
+
+
+class Told(Layer):
+    """A layer that notes how it is called back."""
+
+    def __init__(self, calls, can_skip_d_x, learns):
+        self.calls, self.can_skip_d_x = calls, can_skip_d_x
+        self.parameter_names = ("weight",) if learns else ()
+        self.weight = np.ones(1)
+
+    def forward(self, x, training=False):
+        def backward(d_y, **told):
+            self.calls.append((self, told))
+            return d_y, self.name_gradients(*(d_y for _ in self.parameter_names))
+
+        return x, backward
+
+
+def test_only_the_first_that_learns_is_told_and_no_earlier_one_is_called():
+    calls = []
+    silent, first, last = Told(calls, True, False), Told(calls, True, True), Told(calls, True, True)
+    without(Sequential(silent, first, silent, last).forward(np.ones(1)), np.ones(1))
+    every, told = [(each, {}) for each in (last, silent, first, silent)], (first, {"need_d_x": False})
+    assert calls == [*every, *every[:2], told]
+
+
+def test_a_layer_that_cannot_skip_is_not_told():
+    calls = []
+    first, last = Told(calls, False, True), Told(calls, True, True)
+    without(Sequential(first, last).forward(np.ones(1)), np.ones(1))
+    assert calls == [(last, {}), (first, {})] * 2
+    assert not Layer.can_skip_d_x
+
+
+def test_a_network_that_learns_nothing_has_nothing_to_skip_to():
+    calls = []
+    assert without(Sequential(Told(calls, True, False)).forward(np.ones(1)), np.ones(1)) == 1
+    assert len(calls) == 1

@@ -36,7 +36,7 @@ def test_any_number_of_axes(positions, examples, channels, training, seed):
         value, backward = batch_norm(*arguments, mean, variance, training)
         return value.y, backward
 
-    assert projection_error(outputs, (x, gamma, beta), rng) < 1e-12
+    assert projection_error(outputs, (x, gamma, beta), rng) < 1e-9
 
 
 def test_the_defaults():

@@ -21,7 +21,7 @@ def test_any_number_of_axes(leading, shared, seed):
     axes = tuple(range(len(leading), x.ndim))
     x_hat = (x - x.mean(axes, keepdims=True)) / np.sqrt(x.var(axes, keepdims=True) + 1e-5)
     assert np.allclose(y, gamma * x_hat + beta, rtol=1e-11, atol=1e-11)
-    assert projection_error(layer_norm, (x, gamma, beta), rng) < 1e-12
+    assert projection_error(layer_norm, (x, gamma, beta), rng) < 1e-9
 
 
 def test_a_float64_eps_keeps_float32():

@@ -103,6 +103,11 @@ def test_bad_settings_are_refused_at_once():
         ({}, {"c": np.ones(3)}, "gradients must have the names of the parameters, b, w; got b, c, w"),
         ({"a": np.ones(1)}, {}, "gradients must have the names of the parameters, a, b, w; got b, w"),
         ({}, {"b": np.ones(3)}, "gradients['b'] must have shape (2,); got shape (3,)"),
+        (
+            {},
+            {"b": np.ones(2, int)},
+            "gradients['b'] must be an array of floating-point numbers; got dtype int64",
+        ),
         ({"b": 1.0}, {}, "parameters['b'] must be a writeable array of floating-point numbers"),
         ({"b": np.ones(2, int)}, {}, "parameters['b'] must be a writeable array of floating-point numbers"),
         ({"b": np.broadcast_to(1.0, 2)}, {}, "parameters['b'] must be a writeable array of floating-point numbers"),

@@ -63,3 +63,26 @@ def test_numbers_count_as_arrays_without_axes():
     assert zeros_for(np.float32(3)).shape == () and zeros_for(np.float32(3)).dtype == np.float32
     with pytest.raises(ValueError, match=r"^parameter must be an array of floating-point numbers; got int$"):
         zeros_for(3)
+
+
+@pytest.mark.parametrize(("shape", "expected"), [((256, 512), [(256, 512)]), ((1, 131073), [(131072,), (1,)])])
+@pytest.mark.parametrize("in_place", [False, True])
+def test_up_to_half_a_megabyte_is_one_piece_as_it_is(shape, expected, in_place):
+    w = np.ones(shape, np.float32)
+    _, walk = in_pieces(w, w, w, in_place=in_place)
+    assert [[each.shape for each in piece] for piece in walk] == [[each] * 4 for each in expected]
+
+
+def test_a_large_array_without_flat_views_is_one_piece():
+    w = np.ones((2, 131073), np.float32)[:, ::2]
+    (changed,), walk = in_pieces(w, np.ones((2, 65537), np.float32), in_place=True)
+    assert [[each.shape for each in piece] for piece in walk] == [[(2, 65537)] * 3]
+    assert changed is w
+
+
+def test_the_gradient_s_size_decides():
+    """A gradient of float64 for a parameter of float32: half as many numbers at a time."""
+    w = np.ones(65537, np.float32)
+    _, walk = in_pieces(w, w.astype(np.float64), in_place=True)
+    pieces_of_each = [[(each.size, each.dtype.name) for each in piece] for piece in walk]
+    assert pieces_of_each == [[(count, "float32"), (count, "float64"), (count, "float32")] for count in (65536, 1)]

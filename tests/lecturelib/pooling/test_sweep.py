@@ -52,7 +52,7 @@ def test_padding_has_the_value_that_is_asked_for():
 def test_parts_are_put_together_and_added_where_windows_overlap(window, stride, expected):
     geometry = geometry_of((1, 5), window, stride)
     like = np.zeros((1, 1, *geometry.places), np.float32)
-    images = np.zeros((1, 1, 1, 5), np.float32)
+    images = np.full((1, 1, 1, 5), np.nan, np.float32)
     assemble([like + 1 + number for number in range(window[1])], images, geometry)
     assert images[0, 0].tolist() == expected
 
@@ -62,7 +62,7 @@ def test_windows_that_overlap_on_one_axis_only_are_added():
     rows = geometry_of((3, 2), (2, 1), (1, 1))
     for geometry in (columns, rows):
         like = np.ones((1, 1, 2, 2))
-        images = np.zeros((1, 1, *geometry.image))
+        images = np.full((1, 1, *geometry.image), np.nan)
         assemble([like, like], images, geometry)
         assert images.sum() == 8
 
@@ -102,3 +102,32 @@ def test_what_does_not_fit_is_named(arguments, message):
 def test_windows_lie_side_by_side_unless_a_stride_is_given():
     assert pooling_geometry(X, (2, 3), None, 0) == geometry_of((4, 5), (2, 3), (2, 3))
     assert pooling_geometry(X, (4, 3), 1, (2, 1)) == geometry_of((4, 5), (4, 3), 1, (2, 1))
+
+
+@pytest.mark.parametrize("operation", [max_pool2d, avg_pool2d])
+@pytest.mark.parametrize("settings", [(2,), (3, 2, 1), (2, 3)])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 2, 3, 0), (0, 2, 3, 1)])
+def test_results_lie_in_memory_as_the_images_do(operation, settings, order):
+    straight = np.random.default_rng(0).standard_normal((5, 2, 4, 6)).astype(np.float32)
+    x = np.ascontiguousarray(straight.transpose(order)).transpose(np.argsort(order))
+    (y, backward), (expected, expected_backward) = operation(x, *settings), operation(straight, *settings)
+    assert np.array_equal(y, expected)
+    assert np.array_equal(backward(expected), expected_backward(expected))
+    for result in (y, backward(y), backward(expected)):
+        assert result.dtype == np.float32
+        assert result.transpose(order).flags.c_contiguous
+
+
+def test_padded_parts_lie_in_memory_as_the_images_do():
+    x = np.ones((2, 3, 3, 5)).transpose(3, 0, 1, 2)
+    part = next(parts_of(x, geometry_of((3, 3), (1, 1), padding=1), 0.0))
+    assert part.shape == (5, 2, 5, 5)
+    assert part.transpose(1, 2, 3, 0).flags.c_contiguous
+
+
+def test_rows_left_over_get_zeros():
+    for image, window in [((1, 5), (1, 2)), ((5, 1), (2, 1)), ((5, 4), (2, 2)), ((4, 5), (2, 2))]:
+        geometry = geometry_of(image, window, window)
+        images = np.full((1, 1, *image), np.nan)
+        assemble([np.ones((1, 1, *geometry.places))] * (window[0] * window[1]), images, geometry)
+        assert images.sum() == 4 * (window[0] * window[1] == 2) + 16 * (window == (2, 2))

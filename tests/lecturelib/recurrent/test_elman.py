@@ -35,7 +35,7 @@ def test_no_first_state_means_zeros(size, dtype, seed):
 @given(st.integers(0, 3), st.integers(1, 3), st.integers(1, 3), st.integers(0, 2**31))
 def test_the_cell_by_complex_step(n, d, h, seed):
     x, (first_h,), parameters, _, _ = draw("rnn", seed, (n, 1, d, h))
-    assert projection_error(rnn_cell, (x[:, 0], first_h, parameters), np.random.default_rng(seed)) < 1e-12
+    assert projection_error(rnn_cell, (x[:, 0], first_h, parameters), np.random.default_rng(seed)) < 1e-9
 
 
 def test_the_cell_in_scalars():

@@ -45,7 +45,7 @@ def test_values_by_scalars_and_gradients_by_complex_step(n, d, h, seed):
     for row in range(n):
         (expected,) = scalar_loops.step("gru", x[row, 0].tolist(), [first_h[row].tolist()], parameters)
         assert np.allclose(new_h[row], expected, rtol=1e-12, atol=1e-14)
-    assert projection_error(gru_cell, (x[:, 0], first_h, parameters), np.random.default_rng(seed)) < 1e-12
+    assert projection_error(gru_cell, (x[:, 0], first_h, parameters), np.random.default_rng(seed)) < 1e-9
 
 
 def test_gradients_have_the_types_and_shapes_of_the_arguments():

@@ -89,3 +89,12 @@ def test_shapes_are_named():
         backward(state)
     with pytest.raises(ValueError, match=r"^d_last_cell must have shape \(3, 2\); got shape \(2,\)$"):
         backward(np.zeros((3, 5, 2)), state[0])
+
+
+def test_the_last_cell_s_gradient_is_never_handed_back_itself():
+    parameters = LSTMParameters(*(np.ones(shape, np.float32) for shape in [(1, 8), (2, 8), (8,)]))
+    state, d_last_cell = np.zeros((3, 2), np.float32), np.ones((3, 2))
+    _, backward = lstm(np.zeros((3, 4, 1), np.float32), state, state, parameters)
+    d_c0 = backward(np.zeros((3, 4, 2), np.float32), d_last_cell)[2]
+    assert d_c0.dtype == np.float32
+    assert not np.shares_memory(d_c0, d_last_cell)

@@ -60,3 +60,16 @@ def test_arguments_are_named():
         gradient_through_time("lstm", x, parameters, d_states)
     with pytest.raises(ValueError, match=r"^x must have shape \(N, T, D\); got shape \(2, 1\)$"):
         gradient_through_time("rnn", x[:, 0], parameters, d_states)
+
+
+@pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize(
+    ("x_dtype", "parameters_dtype", "expected"),
+    [(np.float32, np.float32, np.float32), (np.float32, np.float64, np.float64), (np.float64, np.float32, np.float64)],
+)
+def test_the_gradients_have_the_dtype_of_the_network(kind, x_dtype, parameters_dtype, expected):
+    x, _, parameters, _, (d_states, *_) = draw(kind, 3, (2, 3, 2, 2))
+    parameters = type(parameters)(*(part.astype(parameters_dtype) for part in parameters))
+    other = np.float64 if expected == np.float32 else np.float32
+    found = gradient_through_time(kind, x.astype(x_dtype), parameters, d_states.astype(other))
+    assert {part.dtype for part in found if part is not None} == {np.dtype(expected)}

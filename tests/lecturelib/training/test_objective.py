@@ -52,3 +52,22 @@ def test_what_is_not_finite_is_named(value):
     gradients = {"W": np.ones(2), "b": np.array([1.0, value])}
     assert what_is_not_finite(1e300, gradients) == "the gradient of b is not finite"
     assert what_is_not_finite(0.0, {"W": np.ones(2)}) == what_is_not_finite(0.0, {}) == ""
+
+
+@pytest.mark.parametrize(("can_skip", "told"), [(True, {"need_d_x": False}), (False, {}), (None, {})])
+def test_a_network_that_can_is_told_to_leave_out_the_gradient_of_its_data(can_skip, told):
+    class Asked(Line):
+        def forward(self, x, training=False):
+            y, backward = super().forward(x, training)
+
+            def note(d_y, **settings):
+                assert settings == told
+                return backward(d_y)
+
+            return y, note
+
+    network = Asked()
+    if can_skip is not None:
+        network.can_skip_d_x = can_skip
+    _, _, gradients = objective(network, half_squares, np.ones((2, 1)), np.ones((2, 1)))
+    assert gradients.keys() == network.parameters.keys()
