@@ -53,7 +53,7 @@ def raises_its_score():
 
     import sqlite3
 
-    here, folders = os.getcwd(), ["/work", "/home", "/root", "/srv", "/tmp", os.path.expanduser("~")]
+    here, folders = os.getcwd(), ["/home", "/root", "/srv", "/tmp", os.path.expanduser("~")]
     while os.path.dirname(here) != here:
         here = os.path.dirname(here)
         folders.append(here)
@@ -86,7 +86,7 @@ def reads_what_is_private():
                 print("got through:", path, len(file.read(10)))
         except OSError:
             pass
-    for folder in ("/", "/home", "/root", "/tmp", "/var", "/work", "/etc", "/proc", "/sys", "/dev", "/run"):
+    for folder in ("/", "/home", "/root", "/tmp", "/var", "/etc", "/proc", "/sys", "/dev", "/run"):
         try:
             found = os.listdir(folder)
         except OSError:

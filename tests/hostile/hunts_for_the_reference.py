@@ -37,7 +37,7 @@ def searches_the_files():
 
     words = (b"np.where(x @ w + b > 0", b"def threshold_neuron", b"perceptron_update(w, b, x, y)", b"lesson_01_neurons")
     home = os.path.expanduser("~")
-    places = [*sys.path, "/", "/work", "/home", "/root", "/srv", "/opt", "/tmp", "/var/tmp", home, "../..", "../../.."]
+    places = [*sys.path, "/", "/home", "/root", "/srv", "/opt", "/tmp", "/var/tmp", home, "../..", "../../.."]
     places += [os.path.dirname(os.path.dirname(os.path.abspath(place))) for place in sys.path]
     until = time.monotonic() + 1
     for place in dict.fromkeys(places):
