@@ -22,6 +22,7 @@ LESSON = Lesson(
         sigmoid.EXERCISE,
         tanh.EXERCISE,
         relu.EXERCISE,
+        dead_relu_fraction.EXERCISE,
         leaky_relu.EXERCISE,
         prelu.EXERCISE,
         elu.EXERCISE,
@@ -30,7 +31,6 @@ LESSON = Lesson(
         mlp.EXERCISE,
         bump.EXERCISE,
         encoder_8_3_8.EXERCISE,
-        dead_relu_fraction.EXERCISE,
     ),
     withheld=(
         "lecturelib.activations.squashing",

@@ -153,7 +153,7 @@ def gradient_lets_both_steps_rise(
 
 EXERCISE = Exercise(
     name="bump",
-    number="2.10",
+    number="2.11",
     reference=bump,
     parts=(
         Part("value", 2, draw_cases, value_of_pair("y")),

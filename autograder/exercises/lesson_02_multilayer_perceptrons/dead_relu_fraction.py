@@ -99,7 +99,7 @@ def calls_all_units_of_an_empty_batch_dead(hidden: Array) -> Any:
 
 EXERCISE = Exercise(
     name="dead_relu_fraction",
-    number="2.12",
+    number="2.4",
     reference=dead_relu_fraction,
     parts=(
         Part("value", 1, draw_cases, returned("fraction")),

@@ -110,7 +110,7 @@ def multiplies_infinity_by_zero(a: Array, alpha: float = 1.0) -> Pair:
 
 EXERCISE = Exercise(
     name="elu",
-    number="2.6",
+    number="2.7",
     reference=elu,
     parts=(
         Part("value", 1, draw_cases, value_of_pair("r")),

@@ -113,7 +113,7 @@ def accepts_any_slope(a: Array, slope: float = 0.01) -> Pair:
 
 EXERCISE = Exercise(
     name="leaky_relu",
-    number="2.4",
+    number="2.5",
     reference=leaky_relu,
     parts=(
         Part("value", 1, draw_cases, value_of_pair("r")),

@@ -121,7 +121,7 @@ def ignores_the_incoming_gradient(a: Array) -> Pair:
 
 EXERCISE = Exercise(
     name="maxout",
-    number="2.8",
+    number="2.9",
     reference=maxout,
     parts=(
         Part("value", 1, draw_cases, value_of_pair("m")),

@@ -253,7 +253,7 @@ def ignores_what_is_left_over(
 
 EXERCISE = Exercise(
     name="mlp",
-    number="2.9",
+    number="2.10",
     reference=mlp,
     parts=(
         Part("value", 2, draw_cases, value_of_pair("y")),

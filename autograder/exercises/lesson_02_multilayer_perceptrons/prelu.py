@@ -108,7 +108,7 @@ def swaps_the_gradients(a: Array, slope: Array) -> Pair:
 
 EXERCISE = Exercise(
     name="prelu",
-    number="2.5",
+    number="2.6",
     reference=prelu,
     parts=(
         Part("value", 1, draw_cases, value_of_pair("r")),

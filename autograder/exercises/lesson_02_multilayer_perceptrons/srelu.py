@@ -205,7 +205,7 @@ def returns_the_gradients_of_the_left_first(
 
 EXERCISE = Exercise(
     name="srelu",
-    number="2.7",
+    number="2.8",
     reference=srelu,
     parts=(
         Part("value", 1, draw_cases, value_of_pair("h")),
