@@ -57,7 +57,7 @@ def _gradients_in_pytorch(torch: Any, x: Any, targets: Any, *layers: Any) -> Any
     return torch.autograd.grad(0.5 * ((y - targets) ** 2).sum(), layers)
 
 
-def _draw_encoder(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
+def _draw_encoder(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:
     (W1, W2), (b1, b2) = _parameters(rng, 8, 3, 8)
     return W1, b1, W2, b2
 
@@ -187,8 +187,8 @@ def _encoder_step(rng: np.random.Generator) -> float:
 
 def _encoder_reproduces(rng: np.random.Generator) -> float:
     """Count the wrong outputs after training; the outputs are computed without the operation."""
-    first = [rng.uniform(-0.5, 0.5, size=shape) for shape in ((8, 3), (3,), (3, 8), (8,))]
-    W1, b1, W2, b2 = encoder_8_3_8(*first, eta=2.0, steps=1000)
+    W1, b1, W2, b2 = (0.5 * parameter for parameter in _draw_encoder(rng, {}))
+    W1, b1, W2, b2 = encoder_8_3_8(W1, b1, W2, b2, eta=2.0, steps=1000)
     a = _forward(np.eye(8), (W1, W2), (b1, b2), lambda a: 1 / (1 + np.exp(-a)))
     return float(np.sum((a > 0) != (np.eye(8) > 0)))
 

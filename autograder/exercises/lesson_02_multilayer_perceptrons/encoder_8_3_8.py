@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit  # type: ignore[import-untyped]
 
 from autograder.checks.observers import returned, transformed
 from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer

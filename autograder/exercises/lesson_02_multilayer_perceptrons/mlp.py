@@ -79,14 +79,16 @@ def one_by_one(case: Case, seen: Observation) -> Observation:
 def activation_after_the_last_layer(
     x: Array, weights: Sequence[Array], biases: Sequence[Array], activation: Activation
 ) -> Pair:
-    backwards, y = [], x
+    y = x
+    backwards: list[Any] = []
     for W, b in zip(weights, biases, strict=True):
         a, affine_backward = affine(y, W, b)
         y, activation_backward = activation(a)
         backwards.append((affine_backward, activation_backward))
 
     def backward(d_y: Array) -> Any:
-        d_weights, d_biases = [], []
+        d_weights: list[Any] = []
+        d_biases: list[Any] = []
         for affine_backward, activation_backward in reversed(backwards):
             d_y, d_W, d_b = affine_backward(activation_backward(d_y))
             d_weights.insert(0, d_W)
@@ -97,13 +99,15 @@ def activation_after_the_last_layer(
 
 
 def no_activation_at_all(x: Array, weights: Sequence[Array], biases: Sequence[Array], activation: Activation) -> Pair:
-    backwards, y = [], x
+    y = x
+    backwards: list[Any] = []
     for W, b in zip(weights, biases, strict=True):
         y, affine_backward = affine(y, W, b)
         backwards.append(affine_backward)
 
     def backward(d_y: Array) -> Any:
-        d_weights, d_biases = [], []
+        d_weights: list[Any] = []
+        d_biases: list[Any] = []
         for affine_backward in reversed(backwards):
             d_y, d_W, d_b = affine_backward(d_y)
             d_weights.insert(0, d_W)
@@ -118,7 +122,8 @@ def activation_after_the_first_layer_only(
 ) -> Pair:
     if len(weights) != len(biases):
         raise ValueError("there must be one bias for each weight matrix")
-    backwards, y = [], x
+    y = x
+    backwards: list[Any] = []
     for layer, W in enumerate(weights):
         y, affine_backward = affine(y, W, biases[layer])
         backwards.append(affine_backward)
@@ -126,7 +131,8 @@ def activation_after_the_first_layer_only(
             y, activation_backward = activation(y)
 
     def backward(d_y: Array) -> Any:
-        d_weights, d_biases = [], []
+        d_weights: list[Any] = []
+        d_biases: list[Any] = []
         for layer in reversed(range(len(weights))):
             if layer == 0 and len(weights) > 1:
                 d_y = activation_backward(d_y)
@@ -141,7 +147,9 @@ def activation_after_the_first_layer_only(
 def forgets_the_biases(x: Array, weights: Sequence[Array], biases: Sequence[Array], activation: Activation) -> Pair:
     if len(weights) != len(biases):
         raise ValueError("there must be one bias for each weight matrix")
-    y, affine_backwards, activation_backwards = x, [], []
+    y = x
+    affine_backwards: list[Any] = []
+    activation_backwards: list[Any] = []
     for layer, W in enumerate(weights):
         y, affine_backward = affine(y, W, np.zeros(W.shape[1]))
         affine_backwards.append(affine_backward)
@@ -150,7 +158,8 @@ def forgets_the_biases(x: Array, weights: Sequence[Array], biases: Sequence[Arra
             activation_backwards.append(activation_backward)
 
     def backward(d_y: Array) -> Any:
-        d_weights, d_biases = [], []
+        d_weights: list[Any] = []
+        d_biases: list[Any] = []
         for layer in reversed(range(len(weights))):
             if layer < len(weights) - 1:
                 d_y = activation_backwards[layer](d_y)
@@ -165,14 +174,16 @@ def forgets_the_biases(x: Array, weights: Sequence[Array], biases: Sequence[Arra
 def applies_the_activation_to_the_inputs(
     x: Array, weights: Sequence[Array], biases: Sequence[Array], activation: Activation
 ) -> Pair:
-    y, backwards = x, []
+    y = x
+    backwards: list[Any] = []
     for W, b in zip(weights, biases, strict=True):
         z, activation_backward = activation(y)
         y, affine_backward = affine(z, W, b)
         backwards.append((affine_backward, activation_backward))
 
     def backward(d_y: Array) -> Any:
-        d_weights, d_biases = [], []
+        d_weights: list[Any] = []
+        d_biases: list[Any] = []
         for affine_backward, activation_backward in reversed(backwards):
             d_z, d_W, d_b = affine_backward(d_y)
             d_y = activation_backward(d_z)
@@ -188,14 +199,16 @@ def stops_before_the_last_layer(
 ) -> Pair:
     if len(weights) != len(biases):
         raise ValueError("there must be one bias for each weight matrix")
-    y, backwards = x, []
+    y = x
+    backwards: list[Any] = []
     for W, b in zip(weights[:-1], biases[:-1], strict=True):
         a, affine_backward = affine(y, W, b)
         y, activation_backward = activation(a)
         backwards.append((affine_backward, activation_backward))
 
     def backward(d_y: Array) -> Any:
-        d_weights, d_biases = [], []
+        d_weights: list[Any] = []
+        d_biases: list[Any] = []
         for affine_backward, activation_backward in reversed(backwards):
             d_y, d_W, d_b = affine_backward(activation_backward(d_y))
             d_weights.insert(0, d_W)
@@ -208,14 +221,17 @@ def stops_before_the_last_layer(
 def keeps_no_backward_functions(
     x: Array, weights: Sequence[Array], biases: Sequence[Array], activation: Activation
 ) -> Pair:
-    y, affine_backwards, activation_backwards = x, [], []
+    y = x
+    affine_backwards: list[Any] = []
+    activation_backwards: list[Any] = []
     for layer, (W, b) in enumerate(zip(weights, biases, strict=True)):
         y, _ = affine(y, W, b)
         if layer < len(weights) - 1:
             y, _ = activation(y)
 
     def backward(d_y: Array) -> Any:
-        d_weights, d_biases = [], []
+        d_weights: list[Any] = []
+        d_biases: list[Any] = []
         for layer in reversed(range(len(weights))):
             if layer < len(weights) - 1:
                 d_y = activation_backwards[layer](d_y)
@@ -230,7 +246,9 @@ def keeps_no_backward_functions(
 def ignores_what_is_left_over(
     x: Array, weights: Sequence[Array], biases: Sequence[Array], activation: Activation
 ) -> Pair:
-    y, affine_backwards, activation_backwards = x, [], []
+    y = x
+    affine_backwards: list[Any] = []
+    activation_backwards: list[Any] = []
     for layer, (W, b) in enumerate(zip(weights, biases, strict=False)):
         y, affine_backward = affine(y, W, b)
         affine_backwards.append(affine_backward)
@@ -239,7 +257,8 @@ def ignores_what_is_left_over(
             activation_backwards.append(activation_backward)
 
     def backward(d_y: Array) -> Any:
-        d_weights, d_biases = [], []
+        d_weights: list[Any] = []
+        d_biases: list[Any] = []
         for layer in reversed(range(len(weights))):
             if layer < len(weights) - 1:
                 d_y = activation_backwards[layer](d_y)
