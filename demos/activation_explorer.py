@@ -1,4 +1,4 @@
-"""One unit with an activation of the reader's: its curve, its slope, where it saturates, and which examples reach it."""
+"""One unit with an activation of the reader's: curve, slope, where it saturates, which examples pass a gradient."""
 
 from __future__ import annotations
 

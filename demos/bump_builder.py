@@ -172,6 +172,6 @@ class BumpBuilder(anywidget.AnyWidget):
             worst = float(x[np.argmax(np.abs(np.array(self.approximation) - wanted))])
             self.message = f"{bumps}, {units}: off by {self.error:.3f} at most, near x = {worst:.2f}."
         self.description = (
-            f"A curve over x from 0 to 1 ({self.curve}), and a sum of {bumps} of steepness {self.steepness:g}. The pen is "
-            f"at x = {self.place:.3f}, where the curve is {self.height:.2f} high. {self.message}"
+            f"A curve over x from 0 to 1 ({self.curve}), and a sum of {bumps} of steepness {self.steepness:g}. The pen "
+            f"is at x = {self.place:.3f}, where the curve is {self.height:.2f} high. {self.message}"
         )

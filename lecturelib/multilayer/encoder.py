@@ -69,14 +69,14 @@ def encoder_8_3_8(W1: Array, b1: Array, W2: Array, b2: Array, eta: float, steps:
         require_floating(name, array)
     require_number("eta", eta, "[0, inf)")
     x, rate = np.eye(8, dtype=W1.dtype), float(eta)
-    parameters = [W1.copy(), b1.copy(), W2.copy(), b2.copy()]
+    parameters = [np.array(parameter) for parameter in (W1, b1, W2, b2)]
     for _ in range(require_whole("steps", steps, 0)):
         a, backward_of_a = affine(x, *parameters[:2])
         h, backward_of_h = sigmoid(a)
         c, backward_of_c = affine(h, *parameters[2:])
         y, backward_of_y = sigmoid(c)
-        d_h, *d_outputs = backward_of_c(backward_of_y(y - x))
-        _, *d_codes = backward_of_a(backward_of_h(d_h))
-        for parameter, gradient in zip(parameters, [*d_codes, *d_outputs], strict=True):
-            parameter -= rate * gradient
+        d_h, d_W2, d_b2 = backward_of_c(backward_of_y(y - x))
+        _, d_W1, d_b1 = backward_of_a(backward_of_h(d_h))
+        gradients = (d_W1, d_b1, d_W2, d_b2)
+        parameters = [p - rate * np.asarray(d_p) for p, d_p in zip(parameters, gradients, strict=True)]
     return Encoder(*parameters)
