@@ -45,7 +45,7 @@ def region_points(kind: str, seed: int) -> tuple[Array, Array]:
     elif kind == "moons":
         points, classes = moons(POINTS, rng, noise=0.1)
     elif kind == "spirals":
-        points, classes = spirals(POINTS, rng, turns=0.8, noise=0.02)
+        points, classes = spirals(POINTS, rng, turns=1.0, noise=0.02)
     else:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}; got {kind!r}")
     centred = points - (points.max(axis=0) + points.min(axis=0)) / 2
