@@ -54,6 +54,11 @@ LESSON = Lesson(
         "scipy.special",
         "sklearn.datasets",
         "lecturelib.layers",
+        "lecturelib.losses",
+        "lecturelib.optimizers",
         "lecturelib.plots",
+        "demos.activation_explorer",
+        "demos.bump_builder",
+        "demos.decision_regions",
     ),
 )
