@@ -233,7 +233,7 @@ with suppress(NotImplementedError):
 
 # %% [markdown]
 # **Notice** that between about $-1.3$ and $1.3$ tanh is steeper than the sigmoid ever is, and that
-# beyond $\pm 2.2$ it is the flatter one.
+# beyond $\pm 1.7$ it is the flatter of the two.
 
 # %% [markdown]
 # ## 3. A bend
@@ -739,8 +739,8 @@ def maxout(a):
 check("maxout", maxout)
 
 # %% [markdown]
-# The whole family, side by side. (PReLU, SReLU and maxout are shown with one setting of what they
-# learn; maxout has the pieces $a$, $-0.5 a$ and $0.3 a + 0.5$.)
+# The family, side by side. (PReLU and SReLU are shown with one setting of what they learn. Maxout
+# takes several sums instead of one; the demo below shows it with two.)
 
 # %%
 with suppress(NotImplementedError):
