@@ -58,6 +58,16 @@ class Subject(Protocol):
         """
         ...
 
+    def beside(self, function: Callable[..., Any]) -> Subject:
+        """Return a function of ours as a subject that lives where this one does, and so can be given this one.
+
+        Parameters
+        ----------
+        function : callable
+            Stands on its own, like a wrong answer: it uses NumPy as ``np`` and nothing else from outside.
+        """
+        ...
+
 
 def value_of_answer(answer: dict[str, Any], subject_of: Callable[[int], Subject]) -> Any:
     """Return the value in the answer of `Callables.call`, or raise the `SubjectError` that it describes."""
@@ -95,13 +105,19 @@ class LocalSubject:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function on copies of the arguments."""
-        return self._call(self._handle, args, kwargs)
-
-    def _call(self, handle: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        answer = self._callables.call(
-            handle, to_wire(args, self._callables.keep), to_wire(kwargs, self._callables.keep)
-        )
+        answer = self._callables.call(self._handle, to_wire(args, self._handle_of), to_wire(kwargs, self._handle_of))
         return value_of_answer(answer, self._subject_of)
 
-    def _subject_of(self, handle: int) -> Subject:
-        return lambda *args, **kwargs: self._call(handle, args, kwargs)
+    def beside(self, function: Callable[..., Any]) -> LocalSubject:
+        """Return a function of ours as a subject beside this one."""
+        return self._subject_of(self._callables.keep(function))
+
+    def _handle_of(self, function: Callable[..., Any]) -> int:
+        if isinstance(function, LocalSubject) and function._callables is self._callables:
+            return function._handle
+        return self._callables.keep(function)
+
+    def _subject_of(self, handle: int) -> LocalSubject:
+        subject = LocalSubject.__new__(LocalSubject)
+        subject._callables, subject._handle = self._callables, handle
+        return subject

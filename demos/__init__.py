@@ -11,7 +11,10 @@ A demo holds no maths that the reader writes: Python calls the reader's function
 
 # Not lazy, because a module and its function share their name: importing demos.neuron_explorer would put the module in
 # the function's place. Beyond ipywidgets itself a demo costs a few milliseconds, because assets are read on first use.
+from demos.activation_explorer import activation_explorer
+from demos.bump_builder import bump_builder
+from demos.decision_regions import decision_regions
 from demos.neuron_explorer import neuron_explorer
 from demos.softmax_explorer import softmax_explorer
 
-__all__ = ["neuron_explorer", "softmax_explorer"]
+__all__ = ["activation_explorer", "bump_builder", "decision_regions", "neuron_explorer", "softmax_explorer"]

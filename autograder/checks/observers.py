@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograder.exercises.declaration import Case, Observation
 from autograder.subjects import Subject, SubjectRaisedError, SubjectRefusedError
 
@@ -57,6 +59,36 @@ def error_raised(subject: Subject, case: Case) -> Observation:
             raise
         return {"error": error.type_name}
     return {"error": "no error"}
+
+
+def without_overflow(observer: Observer) -> Observer:
+    """Return an observer for which an overflow, a division by zero or NaN made by a call is an error.
+
+    NumPy warns and goes on, and the value may come out right all the same.
+    """
+
+    def observe(subject: Subject, case: Case) -> Observation:
+        return observer(_Strict(subject), case)
+
+    return observe
+
+
+class _Strict:
+    """A subject whose calls raise FloatingPointError where NumPy would warn."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.beside(_call_strictly)(self._subject, *args, **kwargs)
+
+    def beside(self, function: Callable[..., Any]) -> Subject:
+        return self._subject.beside(function)
+
+
+def _call_strictly(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    with np.errstate(over="raise", divide="raise", invalid="raise"):
+        return function(*args, **kwargs)
 
 
 def transformed(observer: Observer, transform: Callable[[Case, Observation], Observation]) -> Observer:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
+import textwrap
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import FunctionType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 from autograder.confined import frames
 from autograder.confined.plain_data import NotPlainDataError, to_wire
 from autograder.engine.connection import DeadlineError, WorkerGoneError
+from autograder.engine.ended import OFF_SCRIPT, Ended, reason_of
 from autograder.engine.limits import MEGABYTE
 from autograder.engine.outputs import error_output, size_of, valid_outputs
 from autograder.engine.scratch import MOST_FILES
@@ -19,17 +23,8 @@ from autograder.subjects import Subject, SubjectError, SubjectRefusedError, Subj
 if TYPE_CHECKING:
     from autograder.engine.worker import WarmWorker
 
-_OFF_SCRIPT = "the process sent something other than the answer to what it was asked"
 _WATCH_EVERY = 1.0  # seconds between looks at memory and files while requests are too short to be watched
 _GRACE = 1.0  # seconds between asking an endless loop to stop and killing it
-
-
-@dataclass(frozen=True)
-class Ended:
-    """Why a submission's process is no more, as a sentence for a student; whether the worker went with it."""
-
-    reason: str
-    with_worker: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,9 +115,19 @@ class Session:
             raise SubjectRefusedError(str(error)) from error
         return value_of_answer(self._answer(request, None), lambda number: RemoteSubject(self, number))
 
+    def define(self, function: Callable[..., Any]) -> RemoteSubject:
+        """Define a function of ours in the submission's process, by its source; see `Subject.beside`."""
+        source = textwrap.dedent(inspect.getsource(function))
+        answer = self._answer({"op": "define", "name": function.__name__, "source": source}, None)
+        if type(answer.get("handle")) is not int:
+            raise SubjectStoppedError(self._kill(OFF_SCRIPT))
+        return RemoteSubject(self, answer["handle"])
+
     def _handle_of(self, function: Any) -> int:
         if isinstance(function, RemoteSubject) and function.session is self:
             return function.handle
+        if isinstance(function, FunctionType):
+            return self.define(function).handle
         raise NotPlainDataError("only functions of the same submission can be passed to its functions")
 
     def _answer(self, message: dict[str, Any], timeout: float | None) -> dict[str, Any]:
@@ -185,10 +190,10 @@ class Session:
             in_time = False
             kind, answer = connection.receive(time.monotonic() + _GRACE, self._watch)
         if kind == frames.ENDED:
-            self.ended = Ended(_reason(answer))
+            self.ended = Ended(reason_of(answer))
             raise _StoppedError(self.ended.reason, "died" if in_time else "timeout")
         if kind != frames.MESSAGE or type(answer) is not dict or answer.get("n") != self._number:
-            raise _StoppedError(self._kill(_OFF_SCRIPT), "died")
+            raise _StoppedError(self._kill(OFF_SCRIPT), "died")
         return answer, in_time
 
     def _watch(self) -> None:
@@ -226,15 +231,6 @@ class RemoteSubject:
         """Call the function on copies of the arguments; its value comes back as plain data."""
         return self.session.call(self.handle, args, kwargs)
 
-
-def _reason(ended: Any) -> str:
-    how, code = (ended.get("how"), ended.get("code")) if type(ended) is dict else (None, None)
-    if how == "died" and type(code) is int:
-        if code >= 0:
-            return f"the process ended itself (exit code {code})"
-        if code == -9:
-            return "the process was killed, most likely because it used up its memory or its processor time"
-        return f"the process crashed (signal {-code}), for example by using too deep a recursion or memory not its own"
-    if how == "hung up":
-        return "the process closed its connection to the grader"
-    return _OFF_SCRIPT
+    def beside(self, function: Callable[..., Any]) -> RemoteSubject:
+        """Return a function of ours as a subject in the same process."""
+        return self.session.define(function)

@@ -12,7 +12,7 @@ from lecturelib.activations import relu, sigmoid
 from lecturelib.arguments import Array
 from lecturelib.evidence._measures import worked
 from lecturelib.gradients import projection_error
-from lecturelib.multilayer import dead_relu_fraction, mlp, three_layer_gradients, two_layer_gradients
+from lecturelib.multilayer import dead_relu_fraction, encoder_8_3_8, mlp, three_layer_gradients, two_layer_gradients
 from lecturelib.witnesses.claim import Evidence, largest_error
 from lecturelib.witnesses.trial import Sizes, Trial
 
@@ -57,6 +57,22 @@ def _gradients_in_pytorch(torch: Any, x: Any, targets: Any, *layers: Any) -> Any
     return torch.autograd.grad(0.5 * ((y - targets) ** 2).sum(), layers)
 
 
+def _draw_encoder(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:
+    (W1, W2), (b1, b2) = _parameters(rng, 8, 3, 8)
+    return W1, b1, W2, b2
+
+
+def _encoder_in_pytorch(torch: Any, *parameters: Any) -> Any:
+    leaves = [parameter.detach().clone().requires_grad_() for parameter in parameters]
+    optimizer = torch.optim.SGD(leaves, lr=0.5)
+    for _ in range(4):
+        optimizer.zero_grad()
+        y = torch.sigmoid(_forward(torch.eye(8).to(leaves[0].dtype), leaves[::2], leaves[1::2], torch.sigmoid))
+        (0.5 * ((y - torch.eye(8)) ** 2).sum()).backward()
+        optimizer.step()
+    return tuple(leaf.detach() for leaf in leaves)
+
+
 TRIALS = (
     Trial(
         "multilayer.mlp",
@@ -96,6 +112,13 @@ TRIALS = (
         _draw_three_layers,
         _SIZES,
         pytorch=_gradients_in_pytorch,
+        method=None,
+    ),
+    Trial(
+        "multilayer.encoder_8_3_8",
+        lambda W1, b1, W2, b2: encoder_8_3_8(W1, b1, W2, b2, eta=0.5, steps=4),
+        _draw_encoder,
+        pytorch=_encoder_in_pytorch,
         method=None,
     ),
     Trial(
@@ -146,6 +169,28 @@ def _dead_loop(rng: np.random.Generator) -> float:
     hidden = np.maximum(rng.normal(size=(3, 20)), 0)
     dead = sum(not any(hidden[n, d] > 0 for n in range(3)) for d in range(20))
     return largest_error(dead_relu_fraction(hidden), dead / 20)
+
+
+def _encoder_step(rng: np.random.Generator) -> float:
+    """One step of size eta moves every parameter by -eta times the loss's gradient, found by complex step."""
+    first = _draw_encoder(rng, {})
+
+    def loss(*layers: Array) -> Any:
+        y = 1 / (1 + np.exp(-_forward(np.eye(8), layers[::2], layers[1::2], lambda a: 1 / (1 + np.exp(-a)))))
+        moved = encoder_8_3_8(*first, eta=0.1, steps=1)
+        return 0.5 * np.sum((y - np.eye(8)) ** 2), lambda d_loss: [
+            d_loss * (before - after) / 0.1 for before, after in zip(first, moved, strict=True)
+        ]
+
+    return projection_error(loss, first, rng)
+
+
+def _encoder_reproduces(rng: np.random.Generator) -> float:
+    """Count the wrong outputs after training; the outputs are computed without the operation."""
+    W1, b1, W2, b2 = (0.5 * parameter for parameter in _draw_encoder(rng, {}))
+    W1, b1, W2, b2 = encoder_8_3_8(W1, b1, W2, b2, eta=2.0, steps=1000)
+    a = _forward(np.eye(8), (W1, W2), (b1, b2), lambda a: 1 / (1 + np.exp(-a)))
+    return float(np.sum((a > 0) != (np.eye(8) > 0)))
 
 
 _ONE, _ZERO = np.array([[1.0]]), np.array([0.0])
@@ -209,6 +254,8 @@ _CLAIMS = (
         "the backward pass of mlp",
         lambda rng: _of_the_mlp(lambda *all_: three_layer_gradients(*all_), _draw_three_layers, rng),
     ),
+    ("encoder_8_3_8", "complex step", "one step is -eta times the loss's gradient", _encoder_step),
+    ("encoder_8_3_8", "published", "eight inputs fit through three units: Rumelhart et al. 1986", _encoder_reproduces),
     ("dead_relu_fraction", "by hand", "two of four units", worked(lambda: dead_relu_fraction(_SILENT), 0.5)),
     ("dead_relu_fraction", "loop", "unit by unit", _dead_loop),
 )

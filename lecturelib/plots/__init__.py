@@ -2,18 +2,32 @@
 
 from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
+from lecturelib.plots.layers import (
+    activation_curves,
+    approximations,
+    bump_and_its_parts,
+    decision_panels,
+    encoder_states,
+    lines_and_regions,
+)
 from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_runs, step_and_sigmoid, xor_spaces
 from lecturelib.plots.pictures import pixel_panels
 from lecturelib.plots.predictions import compared_curves, output_heads, residual_squares
 from lecturelib.plots.training import search_scores, training_history
 
 __all__ = [
+    "activation_curves",
+    "approximations",
+    "bump_and_its_parts",
     "compared_curves",
+    "decision_panels",
     "distribution_bars",
+    "encoder_states",
     "entropy_and_divergence",
     "fitted_distributions",
     "half_planes",
     "learning_curves",
+    "lines_and_regions",
     "neuron_sketch",
     "output_heads",
     "perceptron_runs",

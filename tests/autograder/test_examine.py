@@ -150,3 +150,14 @@ def test_no_report_holds_an_expected_answer():
     for wrong in exercise.wrong_answers:
         text = as_text(examine(exercise, LocalSubject(wrong.function), 0))
         assert not [number for number in numbers if len(number) > 5 and number in text]
+
+
+def test_warnings_of_numpy_are_left_out_and_strict_parts_see_the_overflow():
+    def sigmoid(a):
+        g = 1 / (1 + np.exp(-a))
+        return g, lambda d_g: d_g * g * (1 - g)
+
+    report = report_on("sigmoid", sigmoid)  # warnings are errors in these tests
+    assert report.named == ("overflows for large negative sums",)
+    assert [part.score for part in report.parts] == [1, 1, 0]
+    assert "FloatingPointError: overflow" in as_text(report)

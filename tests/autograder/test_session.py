@@ -710,3 +710,30 @@ def test_sizes_are_counted_without_following_links(tmp_path):
     remove_tree(tmp_path / "a")
     assert not (tmp_path / "a").exists()
     assert Path("/usr/bin").exists()
+
+
+def raises_on_overflow(function, a):
+    with np.errstate(over="raise"):
+        return function(a)
+
+
+def squared(x):
+    return x * x, lambda d_value: 2 * x * d_value
+
+
+def test_functions_of_ours_are_defined_beside_the_submissions(session):
+    assert session.run_cell("def grows(a):\n    return np.exp(a)\n\nimport numpy as np").status == "ok"
+    grows = session.subject("grows")
+    strict = grows.beside(raises_on_overflow)
+    assert strict(grows, 0.0) == 1.0
+    assert grows(np.array([1000.0])) == np.inf
+    with pytest.raises(SubjectRaisedError, match="FloatingPointError: overflow"):
+        strict(grows, np.array([1000.0]))
+
+
+def test_a_submissions_function_can_be_given_a_function_of_ours(session):
+    source = "def slope(f, x):\n    value, backward = f(x)\n    return value, backward(1.0)"
+    assert session.run_cell(source).status == "ok"
+    assert session.subject("slope")(squared, 3.0) == (9.0, 6.0)
+    with pytest.raises(SubjectRefusedError, match="only functions"):
+        session.subject("slope")(np.exp, 3.0)

@@ -71,3 +71,29 @@ def test_a_hostile_answer_is_an_error_of_the_subject(answer):
     with pytest.raises(SubjectError) as caught:
         value_of_answer(answer, lambda number: LocalSubject(abs))
     assert len(str(caught.value)) < 3000
+
+
+def applied_twice(function, x):
+    return function(function(x))
+
+
+def raised_to_the_power(exponent):
+    return lambda x: np.asarray(x) ** exponent
+
+
+def test_a_function_beside_a_subject_can_be_given_it_as_it_is():
+    def fails(x):
+        raise NotImplementedError
+
+    doubles = LocalSubject(lambda x: 2 * x)
+    assert doubles.beside(applied_twice)(doubles, 3.0) == 12.0
+    unwritten = LocalSubject(fails)
+    with pytest.raises(SubjectRaisedError) as caught:
+        unwritten.beside(applied_twice)(unwritten, 3.0)
+    assert caught.value.type_name == "NotImplementedError"
+
+
+def test_a_function_that_came_back_can_be_given_again():
+    twice = LocalSubject(applied_twice)
+    square = twice.beside(raised_to_the_power)(2)
+    assert twice(square, 3.0) == 81.0
