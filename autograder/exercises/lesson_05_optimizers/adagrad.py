@@ -18,9 +18,7 @@ from autograder.exercises.lesson_05_optimizers.steps import (
 )
 from lecturelib.optimizers import SquaredGradientState, adagrad
 
-
-# An eps that shows stands in the part on first steps only, so that a slip with it costs one point.
-LARGE_EPS = 0.1
+LARGE_EPS = 0.1  # in the part on first steps only, so that a slip with eps costs one point
 
 
 def _settings(rng: np.random.Generator) -> dict[str, float]:
@@ -41,7 +39,7 @@ def draw_first_steps(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_runs(rng: np.random.Generator) -> list[Case]:
-    """Draw runs: a steady gradient, one that is rarely felt, a falling rate, two parameters, the signature's settings."""
+    """Draw runs: a steady gradient, a rare one, a falling rate, two parameters, the signature's settings."""
     settings, steady = _settings(rng), rng.standard_normal(3)
     ordinary = run(rng, "random gradients", (4,), 4, **settings)
     rare = [np.array([1.0, now]) * rng.uniform(0.5, 1.5) for now in (1.0, 0.0, 0.0, 1.0)]

@@ -17,9 +17,7 @@ from autograder.exercises.lesson_05_optimizers.steps import (
 )
 from lecturelib.optimizers import AdamState, adam
 
-
-# An eps that shows stands in the part on first steps only, so that a slip with it costs one point.
-LARGE_EPS = 0.1
+LARGE_EPS = 0.1  # in the part on first steps only, so that a slip with eps costs one point
 
 
 def _settings(rng: np.random.Generator) -> dict[str, Any]:

@@ -193,7 +193,7 @@ def starts_every_step_from_the_given_rate(
 WRONG_ANSWERS = (
     WrongAnswer(
         raises_where_the_sign_changes,
-        "the rates rise where the sign changes and fall where it stays: which of the two helps after a minimum was passed?",
+        "the rates rise where the sign changes and fall where it stays: which helps after a minimum was passed?",
     ),
     WrongAnswer(
         compares_with_the_last_gradient,

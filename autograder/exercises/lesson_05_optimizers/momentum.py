@@ -129,7 +129,7 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             looks_ahead_like_nesterov,
-            "this is Nesterov's momentum, a good rule, but another one; here the parameter moves by the velocity itself",
+            "this is Nesterov's momentum, a good rule, but another one; here the parameter moves by the new velocity",
         ),
         WrongAnswer(
             forgets_the_velocity, "each step begins at rest: is the state that comes in used, and not only returned?"
