@@ -80,6 +80,8 @@ def descent_paths(loss: Loss, paths: Mapping[str, Array], minimum: tuple[float, 
 def rate_sums(rates: Mapping[str, Array]) -> None:
     """Draw learning rates over the steps, and beside them their running sum and the running sum of their squares.
 
+    A sum that leaves all others behind runs out of the picture.
+
     Parameters
     ----------
     rates : mapping of name to ndarray, shape (steps,)
@@ -96,7 +98,8 @@ def rate_sums(rates: Mapping[str, Array]) -> None:
             ax.plot(take(values), color=colour, linestyle=dash, linewidth=1.6, label=name)
         ax.set_title(title, fontsize=10)
         ax.set_xlabel("step k")
-        ax.set_ylim(bottom=0)
+        largest = sorted(float(take(values).max()) for values in rates.values())
+        ax.set_ylim(0, min(1.05 * largest[-1], 1.5 * largest[max(len(largest) - 2, 0)]))
         without_frame(ax)
     handles, names = ax.get_legend_handles_labels()
     ax.figure.legend(handles, names, loc="outside lower center", ncols=5, fontsize=8, frameon=False)

@@ -22,7 +22,7 @@ LARGE_EPS = 0.1  # in the part on first steps only, so that a slip with eps cost
 
 
 def _settings(rng: np.random.Generator) -> dict[str, float]:
-    return {"learning_rate": float(rng.uniform(0.2, 0.6)), "eps": 1e-12}
+    return {"learning_rate": float(rng.uniform(0.2, 0.6)), "eps": 1e-15}
 
 
 def draw_first_steps(rng: np.random.Generator) -> list[Case]:

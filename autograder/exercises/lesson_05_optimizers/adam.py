@@ -25,7 +25,7 @@ def _settings(rng: np.random.Generator) -> dict[str, Any]:
         "learning_rate": float(rng.uniform(0.2, 0.6)),
         "beta1": float(rng.uniform(0.5, 0.7)),
         "beta2": float(rng.uniform(0.75, 0.9)),
-        "eps": 1e-12,
+        "eps": 1e-15,
     }
 
 

@@ -25,7 +25,7 @@ def _settings(rng: np.random.Generator) -> dict[str, float]:
     return {
         "learning_rate": float(rng.uniform(0.2, 0.6)),
         "decay": float(rng.uniform(0.6, 0.85)),
-        "eps": 1e-12,
+        "eps": 1e-15,
     }
 
 
