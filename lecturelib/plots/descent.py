@@ -130,3 +130,21 @@ def _legend_where_free(ax: Axes, losses: Array) -> None:
     middle = float(losses[len(losses) // 2])
     sags = middle < float(losses[[0, -1]].mean())
     ax.legend(frameon=False, fontsize=8, loc="upper center" if sags else "upper right")
+
+
+def losses_by_rate(rates: Array, losses: Mapping[str, Array]) -> None:
+    """Draw the loss that each rule reached against the learning rate it was given, both on logarithmic axes.
+
+    Parameters
+    ----------
+    rates : ndarray, shape (R,)
+        Learning rates, positive.
+    losses : mapping of name to ndarray, shape (R,)
+        Losses of at most four rules; what is not finite is left out.
+    """
+    (ax,) = new_axes(1, (6.0, 3.1))
+    for (name, values), (colour, dash), shape in zip(losses.items(), SERIES, "os^D", strict=False):
+        ax.plot(rates, values, color=colour, linestyle=dash, marker=shape, markersize=4, linewidth=1.6, label=name)
+    ax.set(xscale="log", yscale="log", xlabel="learning rate", ylabel="training loss")
+    ax.legend(frameon=False, fontsize=9)
+    without_frame(ax)
