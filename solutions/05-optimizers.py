@@ -103,6 +103,7 @@ U, v = np.array([[2.0, -1.0], [0.5, 2.0]]), np.array([1.0, -1.0])
 
 
 def hidden_layer_outputs(U, v):
+    """Return v . tanh(x U) for every row of x."""
     return tanh(x @ U)[0] @ v
 
 
@@ -154,7 +155,7 @@ exact = gradient_of(x, y, np.zeros(2))
 for B in (1, 4, 16):
     drawn = [rng.integers(0, 64, size=B) for _ in range(2000)]
     errors = [np.sum((gradient_of(x[rows], y[rows], np.zeros(2)) - exact) ** 2) for rows in drawn]
-    print("B =", B, " error of the gradient:", round(np.sqrt(np.mean(errors)), 2))
+    print("B =", B, " error of the gradient:", f"{np.sqrt(np.mean(errors)):.2f}")
 
 # %% [markdown]
 # **Notice** that four times the price buys half the error: it falls like $1 / \sqrt B$. So the
@@ -174,9 +175,9 @@ for B in (1, 4, 16):
 # order drawn from `seed`; each batch holds `batch_size` examples, the last one what is left.
 #
 # - The same seed gives the same order, so that a training can be repeated. Another seed gives
-#   another order: the training loop passes the number of the epoch.
+# another order: the training loop passes the number of the epoch.
 # - `rng = np.random.default_rng(seed)` makes a generator, and `rng.permutation(N)` draws an order
-#   of the numbers 0 to `N - 1`. Any shuffle that does the above is right.
+# of the numbers 0 to `N - 1`. Any shuffle that does the above is right.
 # - Return a list, not a generator with `yield`: the check looks at all batches together.
 #
 # **By hand:** with $N = 5$, `batch_size=2` and the order 2, 4, 0, 1, 3, the batches hold the rows
@@ -241,7 +242,8 @@ check("minibatches", minibatches)
 # **In:** `parameter` and `gradient` of the same shape, any shape; `state`, which is `None`;
 # `learning_rate`. **Out:** the new parameter and `None`. Leave the arguments as they are.
 #
-# **By hand:** $w = (1, -1)$, $g = (2, 4)$, $\eta = 0.5$. The new $w$ is $(1 - 1, -1 - 2) = (0, -3)$.
+# **By hand:** $w = (1, -1)$, $g = (2, 4)$, $\eta = 0.5$. The new $w$ is $(1 - 1, -1 - 2) = (0,
+# -3)$.
 #
 # **Bad shapes** (1 of the 2 points). Raise `ValueError` if the shapes differ. What would NumPy
 # do with a parameter of shape `(3,)` and a gradient of shape `(3, 1)`? Try it. A slip of that
@@ -322,8 +324,8 @@ with suppress(NotImplementedError):
 # **Notice** that the batch descent is smooth and has hardly arrived, that the mini-batches have
 # arrived and tremble a little, and that the single examples arrived early and will never rest.
 #
-# Your rule on a saddle, with an exact gradient: press *Race*. The cross marks the start, the
-# rings mark the minima. **Then** move the start onto $w_2 = 0$ (with the slider, or by a click) and race
+# Your rule on a saddle, with an exact gradient: press *Race*. The cross marks the start, the rings
+# mark the minima. **Then** move the start onto $w_2 = 0$ (with the slider, or by a click) and race
 # again. How far off must you start for it to get away within 150 steps?
 
 # %%
@@ -345,10 +347,10 @@ optimizer_race(surface="saddle", sgd=sgd)
 # $$\sum_{k=0}^\infty \eta_k = \infty, \qquad \sum_{k=0}^\infty \eta_k^2 < \infty.$$
 #
 # - **The first is about distance.** All steps together must be able to go any distance. If the
-#   rates add up to a finite number, a start that is too far away is never made good.
+# rates add up to a finite number, a start that is too far away is never made good.
 # - **The second is about noise.** Each step adds noise of size $\eta_k$. Independent errors add up
-#   by their squares. A finite sum of squares means that the errors of all later steps together go
-#   to zero.
+# by their squares. A finite sum of squares means that the errors of all later steps together go
+# to zero.
 #
 # **A case by hand.** Estimate a mean: $J_n = \tfrac12 (w - x_n)^2$, with the gradient $w - x_n$,
 # one example at a time. Take $\eta_k = 1 / (k + 1)$ and the examples 4, 6, 2, starting at $w = 0$:
@@ -469,7 +471,7 @@ with suppress(NotImplementedError):
             w, _ = sgd(w, w - example, None, learning_rate(schedule, k, initial, period))
             curve.append(np.sqrt(np.mean((w - 3) ** 2)))
         distances[title] = np.array(curve)
-        print(title, "ends", round(curve[-1], 2), "away")
+        print(f"{title} ends {curve[-1]:.2f} away")
     plots.learning_curves(distances, "step", "typical distance from 3")
 
 # %% [markdown]
@@ -510,11 +512,11 @@ with suppress(NotImplementedError):
 #
 # **Rubric.**
 # - 2 points: all six verdicts right, with a reason for each schedule. 1 point for five or six
-#   verdicts without reasons, or for two schedules with reasons.
+# verdicts without reasons, or for two schedules with reasons.
 # - 1 point: first holds, second fails, and the noise dies out slowly if at all. "Fails the second,
-#   so it trembles for ever" counts in full if it is derived from the second condition.
+# so it trembles for ever" counts in full if it is derived from the second condition.
 # - 1 point: finite training, and the number of steps (or the distance) must be known in advance.
-#   Half a point for one of the two.
+# Half a point for one of the two.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -539,7 +541,8 @@ with suppress(NotImplementedError):
 #
 # $$v \leftarrow m\,v - \eta\, g, \qquad w \leftarrow w + v.$$
 #
-# **By hand**, with $m = 0.5$, $\eta = 0.5$ and $v = 0$ at first. On a steady slope, and in a zigzag:
+# **By hand**, with $m = 0.5$, $\eta = 0.5$ and $v = 0$ at first. On a steady slope, and in a
+# zigzag:
 #
 # | Step | $g$ | $v$ | | $g$ | $v$ |
 # |--:|--:|:--|:--|--:|:--|
@@ -559,10 +562,11 @@ with suppress(NotImplementedError):
 # zero.
 #
 # **What is a state?** Whatever your rule needs next time: an array, a number, or a tuple, list or
-# dict of these. (In grading it is sent to your function and back as plain data, so an object of a
-# class of your own would not survive, and a NamedTuple would return as a plain tuple.) Only
-# your function looks into it; the check looks at the parameters of several steps. Make new arrays, and leave parameter, gradient and
-# state as they came in.
+# dict of these. Only your function looks into it; the check looks at the parameters of several
+# steps. (In grading the state travels out of your function and back as plain data. An object of a
+# class of your own would not survive that, and a NamedTuple would come back as a plain tuple.)
+#
+# Make new arrays, and leave the parameter, the gradient and the state as they came in.
 
 
 # %% solution="momentum"
@@ -701,7 +705,7 @@ with suppress(NotImplementedError):
         rates.append((before - w) / (curvature * before))
     along, across = np.array(rates).T
     plots.learning_curves({"along the ravine": along, "across": across}, "step", "learning rate")
-    print("after 40 steps:", w)
+    print("after 40 steps, w1 is", f"{w[0]:.3f}", "and w2", f"{w[1]:.3f}")
 
 # %% [markdown]
 # **Notice** that the rate along the ravine climbs by 0.05 at each step, while the rate across is
@@ -886,10 +890,10 @@ with suppress(NotImplementedError):
 #
 # **By hand**, $\eta = 0.5$, $\beta_1 = 0.5$, $\beta_2 = 0.9375 = 15/16$, and the gradient 4 twice:
 #
-# | $t$ | $m$ | $v$ | $\hat m$ | $\hat v$ | step | step without correction |
+# | $t$ | $m$ | $v$ | $\hat m$ | $\hat v$ | step | without correction |
 # |--:|--:|--:|:--|:--|:--|:--|
-# | 1 | 2 | 1 | $2 / 0.5 = 4$ | $1 / 0.0625 = 16$ | $-0.5 \cdot 4 / 4 = -0.5$ | $-0.5 \cdot 2 / 1 = -1$ |
-# | 2 | 3 | 1.9375 | $3 / 0.75 = 4$ | $1.9375 / 0.1211 = 16$ | $-0.5 \cdot 4 / 4 = -0.5$ | $-0.5 \cdot 3 / 1.392 = -1.08$ |
+# | 1 | 2 | 1 | $2 / 0.5 = 4$ | $1 / 0.0625 = 16$ | $-0.5 \cdot 4/4$ | $-0.5 \cdot 2/1 = -1$ |
+# | 2 | 3 | 1.9375 | $3 / 0.75 = 4$ | $1.9375 / 0.1211 = 16$ | $-0.5 \cdot 4/4$ | $-0.5 \cdot 3/1.392 = -1.08$ |
 #
 # With a steady gradient the corrected moments are the gradient and its square from the first step
 # on, and every step has length $\eta$.
@@ -967,7 +971,7 @@ with suppress(NotImplementedError):
             w, state = adam(w, np.array([0.02]), state, 1.0, bias_correction=corrected)
             curve.append(abs(w - before)[0])
         lengths["with correction" if corrected else "without"] = np.array(curve)
-        print(corrected, [round(curve[t - 1], 2) for t in (1, 10, 100, 1000)])
+        print("with" if corrected else "without", "correction:", *[f"{curve[t - 1]:.2f}" for t in (1, 10, 100, 1000)])
     plots.learning_curves(lengths, "step t", "length of the step / eta")
 
 # %% [markdown]
@@ -1001,16 +1005,16 @@ with suppress(NotImplementedError):
 # steps get longer. After that the numerator is full, and the denominator goes on growing for
 # about a thousand steps: they get shorter, towards $\eta$.
 #
-# (c) At the same $\eta$ the uncorrected rule takes longer steps for the first thousand or so, like a
-# larger rate that falls. Where $\eta$ was chosen too small for the problem, that alone helps. A fair
-# comparison gives each rule the best rate (and schedule) out of several.
+# (c) At the same $\eta$ the uncorrected rule takes longer steps for the first thousand or so, like
+# a larger rate that falls. Where $\eta$ was chosen too small for the problem, that alone helps. A
+# fair comparison gives each rule the best rate (and schedule) out of several.
 #
 # **Rubric.**
 # - 1 point: both lengths derived, with $g$ cancelling. Half a point for one.
 # - 2 points: 1 for "the first moment fills up in about 10 steps, the second in about 1,000", 1 for
-#   deriving both the rise and the fall from it (numerator first, denominator later).
+# deriving both the rise and the fall from it (numerator first, denominator later).
 # - 1 point: same $\eta$ does not mean steps of the same length, and each rule must be tuned by
-#   itself. Half a point for one of the two.
+# itself. Half a point for one of the two.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -1038,9 +1042,10 @@ optimizer_race(
 # %% [markdown]
 # ## 8. Reading handwriting
 #
-# Two weights are a toy. Here are 64 pixels, 32 hidden units and 10 classes: 2,410 parameters, 1,500
-# handwritten digits to learn from, and 297 kept back. `Optimizer(rule, ...)` walks the parameters of a
-# network with your rule and keeps one state for each. The loop is the one you know.
+# Two weights are a toy. Here are 64 pixels, 32 hidden units and 10 classes: 2,410 parameters,
+# 1,500 handwritten digits to learn from, and 297 kept back. `Optimizer(rule, ...)` walks the
+# parameters of a network with your rule and keeps one state for each. The loop is the one you
+# know.
 
 # %%
 digits = load_digits()
@@ -1068,8 +1073,8 @@ def train(rule, batch_size=32, epochs=8, **settings):
 
 
 # %% [markdown]
-# First the size of the batch, with plain `sgd` at a rate of 0.3. Each curve sees every digit eight times.
-# **Predict** the order of the three curves. How many steps does each take?
+# First the size of the batch, with plain `sgd` at a rate of 0.3. Each curve sees every digit eight
+# times. **Predict** the order of the three curves. How many steps does each take?
 
 # %%
 with suppress(NotImplementedError):
@@ -1080,11 +1085,11 @@ with suppress(NotImplementedError):
     plots.learning_curves(curves, "epoch", "training loss")
 
 # %% [markdown]
-# **Notice** that eight exact steps go almost nowhere, while 752 rough ones learn to read. The price was the
-# same: 12,000 looks at a digit.
+# **Notice** that eight exact steps go almost nowhere, while 752 rough ones learn to read. The
+# price was the same: 12,000 looks at a digit.
 #
-# Now the rules, with batches of 32. **Predict:** which will be lowest after eight epochs, and how large
-# will the differences be?
+# Now the rules, with batches of 32. **Predict:** which will be lowest after eight epochs, and how
+# large will the differences be?
 
 # %%
 choices = {
@@ -1106,11 +1111,12 @@ with suppress(NotImplementedError):
 
 # %% [markdown]
 # **Notice** how close together they end, with one exception. The rates had been chosen from a few
-# for each rule, and tuned rules do not differ much here. Delta-bar-delta suffers from the noisy signs of mini-batches,
-# as Section 5 warned.
+# for each rule, and tuned rules do not differ much here. Delta-bar-delta suffers from the noisy
+# signs of mini-batches, as Section 5 warned.
 #
-# So why does anyone care? Because nobody knows the rate in advance. The last picture trains each rule for four epochs
-# at many rates. **Predict:** which rule forgives you a rate that is ten times too small?
+# So why does anyone care? Because nobody knows the rate in advance. The last picture trains each
+# rule for four epochs at many rates. **Predict:** which rule forgives you a rate that is ten times
+# too small?
 
 # %%
 with suppress(NotImplementedError):
@@ -1123,42 +1129,43 @@ with suppress(NotImplementedError):
     plots.losses_by_rate(rates, losses)
 
 # %% [markdown]
-# **Notice** that every curve is a valley: too small a rate does not arrive, too large a one is thrown about. The
-# valleys lie at very different rates, so a rate means nothing without its rule. Compare two rules at
-# one and the same rate, and you have compared nothing.
+# **Notice** that every curve is a valley: too small a rate does not arrive, too large a one is
+# thrown about. The valleys lie at very different rates, so a rate means nothing without its rule.
+# Compare two rules at one and the same rate, and you have compared nothing.
 
 # %% [markdown]
 # ## What the lectures print differently
 #
 # - **Adam.** Some lectures print it without the bias correction. Kingma and Ba published it with
-#   it, and your function does both. Section 7 shows what the first thousand steps make of it.
-# - **"A network without hidden layers is convex."** True with linear outputs and squared error, and with
-#   softmax and cross-entropy. Lesson 1 trained one sigmoid neuron on squared error, without a
-#   hidden layer, and its loss had a plateau. A convex function has no plateau above its minimum.
-# - **Momentum.** Ours is $v \leftarrow m v - \eta g$. Other books let $v$ collect the bare gradients,
-#   $v \leftarrow m v + g$, and step by $-\eta v$. As long as $\eta$ is constant, both visit the same
-#   places. When it falls, the second form also shrinks the share of old gradients.
-# - **$\epsilon$.** Some print $\sqrt{s + \epsilon}$. With $\epsilon = 10^{-8}$ that adds $10^{-4}$ to
-#   the root of a vanishing $s$, ten thousand times as much as ours does.
+# it, and your function does both. Section 7 shows what the first thousand steps make of it.
+# - **"A network without hidden layers is convex."** True with linear outputs and squared error,
+#   and with softmax and cross-entropy. Lesson 1 trained one sigmoid neuron on squared error,
+#   without a hidden layer, and its loss had a plateau. A convex function has no plateau above its
+#   minimum.
+# - **Momentum.** Ours is $v \leftarrow m v - \eta g$. Other books let $v$ collect the bare
+#   gradients, $v \leftarrow m v + g$, and step by $-\eta v$. As long as $\eta$ is constant, both
+#   visit the same places. When it falls, the second form also shrinks the share of old gradients.
+# - **$\epsilon$.** Some print $\sqrt{s + \epsilon}$. With $\epsilon = 10^{-8}$ that adds $10^{-4}$
+#   to the root of a vanishing $s$, ten thousand times as much as ours does.
 #
 # ## Further reading
 #
 # - H. Robbins and S. Monro, "A stochastic approximation method", *Annals of Mathematical
-#   Statistics* 22, 1951. The two conditions.
+# Statistics* 22, 1951. The two conditions.
 # - B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", *USSR
-#   Computational Mathematics and Mathematical Physics* 4, 1964. Momentum.
+# Computational Mathematics and Mathematical Physics* 4, 1964. Momentum.
 # - H. H. Rosenbrock, "An automatic method for finding the greatest or least value of a function",
-#   *The Computer Journal* 3, 1960. The valley. (The demo's is ten times as gentle as his.)
+# *The Computer Journal* 3, 1960. The valley. (The demo's is ten times as gentle as his.)
 # - R. A. Jacobs, "Increased rates of convergence through learning rate adaptation", *Neural
-#   Networks* 1, 1988. Delta-bar-delta.
+# Networks* 1, 1988. Delta-bar-delta.
 # - J. Duchi, E. Hazan and Y. Singer, "Adaptive subgradient methods for online learning and
-#   stochastic optimization", *Journal of Machine Learning Research* 12, 2011. Adagrad.
+# stochastic optimization", *Journal of Machine Learning Research* 12, 2011. Adagrad.
 # - G. Hinton, *Neural Networks for Machine Learning*, lecture 6e, 2012. RMSprop.
 # - D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", 2014.
 # - Y. Dauphin and others, "Identifying and attacking the saddle point problem in high-dimensional
-#   non-convex optimization", 2014. Why high places without a gradient are saddles.
+# non-convex optimization", 2014. Why high places without a gradient are saddles.
 # - I. Loshchilov and F. Hutter, "SGDR: stochastic gradient descent with warm restarts", 2016. The
-#   cosine.
+# cosine.
 #
 # ## What comes next
 #
