@@ -11,13 +11,14 @@ const SECONDS = 5; // of a whole race
 
 // What the numbers say.
 
-const minus = (text) => text.replace("-", "\u2212");
+const minus = (text) => text.replaceAll("-", "\u2212");
 const digits = (value) => minus(String(Number(value.toPrecision(3))));
 const place = (value) => minus(value.toFixed(2));
 
 function lossWords(value) {
-  if (Math.abs(value) < 5e-5) return "0.0000";
-  return minus(Math.abs(value) < 1000 ? value.toFixed(4) : value.toExponential(1));
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  return minus(size < 0.001 || size >= 1000 ? value.toExponential(2) : value.toPrecision(3));
 }
 
 /** The trails by rule: the places visited, [w1, w2, loss], as many as there are. */

@@ -98,7 +98,7 @@ plots.landscape_sketch()
 # %%
 rng = np.random.default_rng(5)
 x, labels = rng.normal(size=(200, 2)), rng.integers(0, 3, size=200)
-W_here, W_there = rng.normal(size=(2, 2, 3)) * 2
+W_here, W_there = 4 * np.random.default_rng(3).normal(size=(2, 2, 3))
 U, v = np.array([[2.0, -1.0], [0.5, 2.0]]), np.array([1.0, -1.0])
 
 
@@ -691,9 +691,10 @@ def delta_bar_delta(parameter, gradient, state, learning_rate=0.01, kappa=0.001,
 check("delta_bar_delta", delta_bar_delta)
 
 # %% [markdown]
-# What do the two rates do in the ravine? They start at 0.3, and $\kappa$ is 0.05. **Predict:** does
-# the rate along the ravine ever fall? What keeps the rate across it in check? (Given by the
-# gradient, the step and the rate are related: $\eta = -\Delta w / g$.)
+# What do the two rates do in the ravine? Both start at 0.05, and $\kappa$ is 0.02. **Predict:** up
+# to which value can the rate across the ravine climb before $w_2$ jumps over its minimum? (Each
+# step multiplies $w_2$ by $1 - 4\,\eta$.) And the rate along it? The cell reads the rates off the
+# steps, as $-\Delta w / g$.
 
 # %%
 with suppress(NotImplementedError):
@@ -701,16 +702,17 @@ with suppress(NotImplementedError):
     w, state, rates = np.array([-3.5, 2.0]), None, []
     for _ in range(40):
         before = w
-        w, state = delta_bar_delta(w, curvature * w, state, 0.3, kappa=0.05)
+        w, state = delta_bar_delta(w, curvature * w, state, 0.05, kappa=0.02)
         rates.append((before - w) / (curvature * before))
     along, across = np.array(rates).T
     plots.learning_curves({"along the ravine": along, "across": across}, "step", "learning rate")
-    print("after 40 steps, w1 is", f"{w[0]:.3f}", "and w2", f"{w[1]:.3f}")
+    print(f"after 40 steps: w1 = {w[0]:.2f}, w2 = {w[1]:.0e}")
 
 # %% [markdown]
-# **Notice** that the rate along the ravine climbs by 0.05 at each step, while the rate across is
-# cut back whenever $w_2$ has changed sides. It stays near the 0.5 that the steep direction allows.
-# Nobody told the rule about either number.
+# **Notice** the turn at 0.25. Up to there both rates climb together. Beyond it, $w_2$ changes sides at
+# each step, and its rate is cut every time; the weight has arrived, and needs no rate any more. The
+# other rate climbs on, past any value that the steep direction would bear. Nobody told the rule
+# which weight is which.
 #
 # The rule needs signs that mean something. With mini-batches many signs are noise, and rates are
 # cut for no reason. Jacobs used whole batches.

@@ -87,7 +87,7 @@ def rate_sums(rates: Mapping[str, Array]) -> None:
     rates : mapping of name to ndarray, shape (steps,)
         At most five schedules.
     """
-    panels = {
+    panels: dict[str, Callable[[Array], Array]] = {
         r"rate $\eta_k$": lambda values: values,
         r"sum of the $\eta_k$": np.cumsum,
         r"sum of the $\eta_k^2$": lambda values: np.cumsum(values**2),
