@@ -175,9 +175,9 @@ for B in (1, 4, 16):
 # order drawn from `seed`; each batch holds `batch_size` examples, the last one what is left.
 #
 # - The same seed gives the same order, so that a training can be repeated. Another seed gives
-# another order: the training loop passes the number of the epoch.
+#   another order: the training loop passes the number of the epoch.
 # - `rng = np.random.default_rng(seed)` makes a generator, and `rng.permutation(N)` draws an order
-# of the numbers 0 to `N - 1`. Any shuffle that does the above is right.
+#   of the numbers 0 to `N - 1`. Any shuffle that does the above is right.
 # - Return a list, not a generator with `yield`: the check looks at all batches together.
 #
 # **By hand:** with $N = 5$, `batch_size=2` and the order 2, 4, 0, 1, 3, the batches hold the rows
@@ -242,8 +242,8 @@ check("minibatches", minibatches)
 # **In:** `parameter` and `gradient` of the same shape, any shape; `state`, which is `None`;
 # `learning_rate`. **Out:** the new parameter and `None`. Leave the arguments as they are.
 #
-# **By hand:** $w = (1, -1)$, $g = (2, 4)$, $\eta = 0.5$. The new $w$ is $(1 - 1, -1 - 2) = (0,
-# -3)$.
+# **By hand:** $w = (1, -1)$, $g = (2, 4)$, $\eta = 0.5$. The new $w$ is
+# $(1 - 1, -1 - 2) = (0, -3)$.
 #
 # **Bad shapes** (1 of the 2 points). Raise `ValueError` if the shapes differ. What would NumPy
 # do with a parameter of shape `(3,)` and a gradient of shape `(3, 1)`? Try it. A slip of that
@@ -348,10 +348,10 @@ optimizer_race(surface="saddle", sgd=sgd)
 # $$\sum_{k=0}^\infty \eta_k = \infty, \qquad \sum_{k=0}^\infty \eta_k^2 < \infty.$$
 #
 # - **The first is about distance.** All steps together must be able to go any distance. If the
-# rates add up to a finite number, a start that is too far away is never made good.
+#   rates add up to a finite number, a start that is too far away is never made good.
 # - **The second is about noise.** Each step adds noise of size $\eta_k$. Independent errors add up
-# by their squares. A finite sum of squares means that the errors of all later steps together go
-# to zero.
+#   by their squares. A finite sum of squares means that the errors of all later steps together go
+#   to zero.
 #
 # **A case by hand.** Estimate a mean: $J_n = \tfrac12 (w - x_n)^2$, with the gradient $w - x_n$,
 # one example at a time. Take $\eta_k = 1 / (k + 1)$ and the examples 4, 6, 2, starting at $w = 0$:
@@ -513,12 +513,12 @@ with suppress(NotImplementedError):
 #
 # **Rubric.**
 # - 2 points: all six verdicts right, with a reason for each schedule. 1 point for five or six
-# verdicts without reasons, or for two schedules with reasons.
+#   verdicts without reasons, or for two schedules with reasons.
 # - 1 point: first holds, second fails, and the noise dies out slowly if at all. "Fails the second,
-# so it trembles for ever" counts in full if it is derived from the second condition.
+#   so it trembles for ever" counts in full if it is derived from the second condition.
 # - 1 point: finite training, and the number of steps (or the distance) must be known in advance.
-# Half a point for one of the two.
-# ### END SOLUTION
+#   Half a point for one of the two.
+#   ### END SOLUTION
 
 # %% [markdown]
 # ## 4. Rolling
@@ -1021,10 +1021,10 @@ with suppress(NotImplementedError):
 # **Rubric.**
 # - 1 point: both lengths derived, with $g$ cancelling. Half a point for one.
 # - 2 points: 1 for "the first moment fills up in about 10 steps, the second in about 1,000", 1 for
-# deriving both the rise and the fall from it (numerator first, denominator later).
+#   deriving both the rise and the fall from it (numerator first, denominator later).
 # - 1 point: same $\eta$ does not mean steps of the same length, and each rule must be tuned by
-# itself. Half a point for one of the two.
-# ### END SOLUTION
+#   itself. Half a point for one of the two.
+#   ### END SOLUTION
 
 # %% [markdown]
 # Now all six, on all four surfaces. The rates are set so that each rule does reasonably well.
@@ -1145,7 +1145,7 @@ with suppress(NotImplementedError):
 # ## What the lectures print differently
 #
 # - **Adam.** Some lectures print it without the bias correction. Kingma and Ba published it with
-# it, and your function does both. Section 7 shows what the first thousand steps make of it.
+#   it, and your function does both. Section 7 shows what the first thousand steps make of it.
 # - **"A network without hidden layers is convex."** True with linear outputs and squared error,
 #   and with softmax and cross-entropy. Lesson 1 trained one sigmoid neuron on squared error,
 #   without a hidden layer, and its loss had a plateau. A convex function has no plateau above its
@@ -1159,21 +1159,21 @@ with suppress(NotImplementedError):
 # ## Further reading
 #
 # - H. Robbins and S. Monro, "A stochastic approximation method", *Annals of Mathematical
-# Statistics* 22, 1951. The two conditions.
+#   Statistics* 22, 1951. The two conditions.
 # - B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", *USSR
-# Computational Mathematics and Mathematical Physics* 4, 1964. Momentum.
+#   Computational Mathematics and Mathematical Physics* 4, 1964. Momentum.
 # - H. H. Rosenbrock, "An automatic method for finding the greatest or least value of a function",
-# *The Computer Journal* 3, 1960. The valley. (The demo's is ten times as gentle as his.)
+#   *The Computer Journal* 3, 1960. The valley. (The demo's is ten times as gentle as his.)
 # - R. A. Jacobs, "Increased rates of convergence through learning rate adaptation", *Neural
-# Networks* 1, 1988. Delta-bar-delta.
+#   Networks* 1, 1988. Delta-bar-delta.
 # - J. Duchi, E. Hazan and Y. Singer, "Adaptive subgradient methods for online learning and
-# stochastic optimization", *Journal of Machine Learning Research* 12, 2011. Adagrad.
+#   stochastic optimization", *Journal of Machine Learning Research* 12, 2011. Adagrad.
 # - G. Hinton, *Neural Networks for Machine Learning*, lecture 6e, 2012. RMSprop.
 # - D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", 2014.
 # - Y. Dauphin and others, "Identifying and attacking the saddle point problem in high-dimensional
-# non-convex optimization", 2014. Why high places without a gradient are saddles.
+#   non-convex optimization", 2014. Why high places without a gradient are saddles.
 # - I. Loshchilov and F. Hutter, "SGDR: stochastic gradient descent with warm restarts", 2016. The
-# cosine.
+#   cosine.
 #
 # ## What comes next
 #
