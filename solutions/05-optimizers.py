@@ -518,7 +518,7 @@ with suppress(NotImplementedError):
 #   so it trembles for ever" counts in full if it is derived from the second condition.
 # - 1 point: finite training, and the number of steps (or the distance) must be known in advance.
 #   Half a point for one of the two.
-#   ### END SOLUTION
+# ### END SOLUTION
 
 # %% [markdown]
 # ## 4. Rolling
@@ -1024,7 +1024,7 @@ with suppress(NotImplementedError):
 #   deriving both the rise and the fall from it (numerator first, denominator later).
 # - 1 point: same $\eta$ does not mean steps of the same length, and each rule must be tuned by
 #   itself. Half a point for one of the two.
-#   ### END SOLUTION
+# ### END SOLUTION
 
 # %% [markdown]
 # Now all six, on all four surfaces. The rates are set so that each rule does reasonably well.
