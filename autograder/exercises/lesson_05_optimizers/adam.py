@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.declaration import Case, Exercise, Part
-from autograder.exercises.lesson_05_optimizers.adam_mistakes import WRONG_ANSWERS
+from autograder.exercises.lesson_05_optimizers.adam_correction_mistakes import OF_THE_CORRECTION
+from autograder.exercises.lesson_05_optimizers.adam_moment_mistakes import OF_THE_MOMENTS
 from autograder.exercises.lesson_05_optimizers.steps import (
     as_asked,
     parameters_after_steps,
@@ -77,5 +78,5 @@ EXERCISE = Exercise(
         Part("several steps", 3, draw_runs, parameters_after_steps),
         Part("without correction", 1, draw_without_correction, parameters_after_steps),
     ),
-    wrong_answers=WRONG_ANSWERS,
+    wrong_answers=OF_THE_CORRECTION + OF_THE_MOMENTS,
 )
