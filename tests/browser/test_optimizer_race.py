@@ -242,14 +242,13 @@ def test_it_fits_its_place(open_race, page, width):
     assert 300 < box["width"] <= 522
 
 
-def test_every_key_press_is_answered(open_race):
+@pytest.mark.parametrize(
+    ("slider", "who"),
+    [("learning rate of momentum", "a rate, Python computes"), ("steps shown", "steps, JavaScript draws")],
+)
+def test_every_key_press_is_answered(open_race, slider, who):
     race = open_race()
     race.slider("steps shown").press("End")
     race.wait_for("shown", 150)
     race.wait_for_rest()
-    measure_key_presses(
-        race.lab, race.slider("learning rate of momentum"), race.canvas, "optimizer_race, a rate that Python computes"
-    )
-    measure_key_presses(
-        race.lab, race.slider("steps shown"), race.canvas, "optimizer_race, steps shown by JavaScript alone"
-    )
+    measure_key_presses(race.lab, race.slider(slider), race.canvas, f"optimizer_race, {who}")
