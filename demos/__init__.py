@@ -17,4 +17,11 @@ from demos.decision_regions import decision_regions
 from demos.neuron_explorer import neuron_explorer
 from demos.softmax_explorer import softmax_explorer
 
-__all__ = ["activation_explorer", "bump_builder", "decision_regions", "neuron_explorer", "softmax_explorer"]
+__all__ = [
+    "activation_explorer",
+    "bump_builder",
+    "decision_regions",
+    "neuron_explorer",
+    "optimizer_race",
+    "softmax_explorer",
+]

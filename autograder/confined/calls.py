@@ -71,10 +71,14 @@ def _changed(before: tuple[Any, Any], after: tuple[Any, Any]) -> list[str]:
 
 
 def _same(old: Any, new: Any) -> bool:
+    if type(old) is not type(new):
+        return False  # a list or dict of which an entry was replaced
     if isinstance(old, np.ndarray):
         return old.shape == new.shape and bool(np.array_equal(old, new, equal_nan=old.dtype.kind in "fc"))
     if isinstance(old, list | tuple):
         return len(old) == len(new) and all(map(_same, old, new))
+    if isinstance(old, dict):
+        return old.keys() == new.keys() and all(_same(old[key], new[key]) for key in old)
     if callable(old):
         return True
     return bool(old == new) or old != old  # NaN differs from itself

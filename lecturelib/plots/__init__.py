@@ -1,6 +1,7 @@
 """Figures of the lessons. Each function draws one figure; a notebook shows it when its cell ends."""
 
 from lecturelib.plots.curves import learning_curves
+from lecturelib.plots.descent import descent_paths, landscape_sketch, loss_slices, losses_by_rate, rate_sums
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
 from lecturelib.plots.layers import (
     activation_curves,
@@ -21,17 +22,22 @@ __all__ = [
     "bump_and_its_parts",
     "compared_curves",
     "decision_panels",
+    "descent_paths",
     "distribution_bars",
     "encoder_states",
     "entropy_and_divergence",
     "fitted_distributions",
     "half_planes",
+    "landscape_sketch",
     "learning_curves",
     "lines_and_regions",
+    "loss_slices",
+    "losses_by_rate",
     "neuron_sketch",
     "output_heads",
     "perceptron_runs",
     "pixel_panels",
+    "rate_sums",
     "residual_squares",
     "search_scores",
     "step_and_sigmoid",

@@ -48,6 +48,16 @@ def spoil_inside(x):
     return 0.0
 
 
+def replace_entry(x):
+    x["t"] = np.zeros(1)
+    return 0.0
+
+
+def add_entry(x):
+    x["new"] = 1
+    return 0.0
+
+
 @pytest.mark.parametrize(
     ("function", "args", "kwargs", "changed"),
     [
@@ -55,6 +65,10 @@ def spoil_inside(x):
         (spoil_by_name, (1.0,), {"y": np.zeros((1, 1))}, ["y"]),
         (spoil_inside, ((1.0, np.zeros(2)),), {}, ["argument 1"]),
         (spoil_inside, ([1.0, [1]],), {}, ["argument 1"]),
+        (spoil_inside, ({1: np.zeros(2)},), {}, ["argument 1"]),
+        (replace_entry, ({"t": 3, "v": np.zeros(2)},), {}, ["argument 1"]),
+        (add_entry, ({"t": 3, "v": np.zeros(2)},), {}, ["argument 1"]),
+        (lambda x: x["t"], ({"t": 3, "v": np.zeros(2)},), {}, []),
         (lambda x: x.sum(), (np.array([np.nan, 1.0]),), {}, []),
         (lambda x: 0.0, (float("nan"),), {}, []),
         (lambda f: f(2.0), (abs,), {}, []),
