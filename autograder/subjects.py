@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from autograder.confined.calls import Callables
 from autograder.confined.plain_data import NotPlainDataError, from_wire, to_wire
+from autograder.sent_functions import SentFunction
 
 
 class SubjectError(Exception):
@@ -46,10 +47,23 @@ class SubjectStoppedError(SubjectError):
 
 
 class Subject(Protocol):
-    """A function under examination."""
+    """A function or class under examination."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function; its value comes back as plain data, callables in it as further subjects.
+
+        Raises
+        ------
+        SubjectError
+            If there is no usable value.
+        """
+        ...
+
+    def run(self, probe: SentFunction, *args: Any) -> Any:
+        """Call one of the grader's functions where the subject lives, with the subject itself as its first argument.
+
+        So a class is examined, whose instances don't cross the border: the probe computes with them and returns plain
+        data.
 
         Raises
         ------
@@ -80,22 +94,31 @@ def value_of_answer(answer: dict[str, Any], subject_of: Callable[[int], Subject]
     return value
 
 
-class LocalSubject:
-    """A function of this process, called through the same border as one in a sandbox."""
+class _Kept:
+    """A function of this process under its number, called through the same border as one in a sandbox."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self._callables = Callables()
-        self._handle = self._callables.keep(function)
+    def __init__(self, callables: Callables, handle: int) -> None:
+        self._callables, self._handle = callables, handle
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function on copies of the arguments."""
         return self._call(self._handle, args, kwargs)
 
-    def _call(self, handle: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        answer = self._callables.call(
-            handle, to_wire(args, self._callables.keep), to_wire(kwargs, self._callables.keep)
-        )
-        return value_of_answer(answer, self._subject_of)
+    def run(self, probe: SentFunction, *args: Any) -> Any:
+        """Call `probe` on the function itself and on copies of the arguments."""
+        return self._call(self._callables.keep(probe), (self, *args), {})
 
-    def _subject_of(self, handle: int) -> Subject:
-        return lambda *args, **kwargs: self._call(handle, args, kwargs)
+    def _call(self, handle: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        answer = self._callables.call(handle, to_wire(args, self._handle_of), to_wire(kwargs, self._handle_of))
+        return value_of_answer(answer, lambda number: _Kept(self._callables, number))
+
+    def _handle_of(self, function: Callable[..., Any]) -> int:
+        return self._handle if function is self else self._callables.keep(function)
+
+
+class LocalSubject(_Kept):
+    """A function or class of this process, examined through the same border as one in a sandbox."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        callables = Callables()
+        super().__init__(callables, callables.keep(function))

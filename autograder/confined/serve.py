@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.confined import bounds, frames
 from autograder.confined.calls import Callables, describe_error
+from autograder.confined.sent import defined
 from autograder.confined.shell import NotebookShell
 
 
@@ -118,8 +119,13 @@ def _call(request: dict[str, Any], shell: NotebookShell, callables: Callables) -
     return callables.call(request["handle"], request["args"], request["kwargs"])
 
 
+def _define(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
+    return {"handle": callables.keep(defined(request["name"], request["source"]))}
+
+
 _OPERATIONS: dict[str, Callable[[dict[str, Any], NotebookShell, Callables], dict[str, Any]]] = {
     "cell": _cell,
     "lookup": _lookup,
     "call": _call,
+    "define": _define,
 }

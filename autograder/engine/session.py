@@ -14,6 +14,7 @@ from autograder.engine.connection import DeadlineError, WorkerGoneError
 from autograder.engine.limits import MEGABYTE
 from autograder.engine.outputs import error_output, valid_outputs
 from autograder.engine.scratch import MOST_FILES, remove_tree, size_below
+from autograder.sent_functions import SentFunction
 from autograder.subjects import Subject, SubjectError, SubjectRefusedError, SubjectStoppedError, value_of_answer
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Session:
         self._scratch = scratch
         self._limits = worker.limits
         self._number = 0
+        self._sent: dict[SentFunction, int] = {}
         self._spent = 0.0
         self._watched = time.monotonic()
 
@@ -121,7 +123,18 @@ class Session:
     def _handle_of(self, function: Any) -> int:
         if isinstance(function, RemoteSubject) and function.session is self:
             return function.handle
+        if isinstance(function, SentFunction):
+            return self.handle_of_sent(function)
         raise NotPlainDataError("only functions of the same submission can be passed to its functions")
+
+    def handle_of_sent(self, function: SentFunction) -> int:
+        """Return the number under which a function of ours is kept in the submission's process; send it if need be."""
+        if function not in self._sent:
+            answer = self._answer({"op": "define", "name": function.name, "source": function.source}, None)
+            if type(answer.get("handle")) is not int:
+                raise SubjectRefusedError("the process does not take the functions that its own are tried on")
+            self._sent[function] = answer["handle"]
+        return self._sent[function]
 
     def _answer(self, message: dict[str, Any], timeout: float | None) -> dict[str, Any]:
         try:
@@ -223,6 +236,10 @@ class RemoteSubject:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function on copies of the arguments; its value comes back as plain data."""
         return self.session.call(self.handle, args, kwargs)
+
+    def run(self, probe: SentFunction, *args: Any) -> Any:
+        """Call `probe` in the submission's process, with the function itself as its first argument."""
+        return self.session.call(self.session.handle_of_sent(probe), (self, *args), {})
 
 
 def _reason(ended: Any) -> str:
