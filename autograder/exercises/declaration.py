@@ -104,6 +104,8 @@ class Exercise:
         What earns points.
     wrong_answers : tuple of WrongAnswer
         The mistakes that are named, the most specific first.
+    seeds_to_prove : int
+        On how many seeds `autograder prove` tries them all; fewer where a case takes long.
     """
 
     name: str
@@ -111,6 +113,7 @@ class Exercise:
     reference: Callable[..., Any]
     parts: tuple[Part, ...]
     wrong_answers: tuple[WrongAnswer, ...]
+    seeds_to_prove: int = 20
 
     @property
     def points(self) -> int:
