@@ -11,6 +11,7 @@ A demo holds no maths that the reader writes: Python calls the reader's function
 
 # Not lazy, because a module and its function share their name: importing demos.neuron_explorer would put the module in
 # the function's place. Beyond ipywidgets itself a demo costs a few milliseconds, because assets are read on first use.
+from demos.graph_stepper import graph_stepper
 from demos.neuron_explorer import neuron_explorer
 
-__all__ = ["neuron_explorer"]
+__all__ = ["graph_stepper", "neuron_explorer"]

@@ -167,8 +167,8 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             mistakes.differentiates_the_sum_of_the_outputs,
-            "the numerical side differentiates the plain sum of the outputs, but backward was asked about J; how does J "
-            "depend on each output when d_y comes in?",
+            "the numerical side differentiates the plain sum of the outputs, but backward was asked about J; how does "
+            "J depend on each output when d_y comes in?",
         ),
         WrongAnswer(
             mistakes.lets_errors_cancel,
