@@ -22,6 +22,11 @@ def product(x: Array, w: Array) -> Any:
 
 
 @SentFunction
+def product_with_cubes(x: Array, w: Array) -> Any:
+    return x**3 * w, lambda d_y: (3 * x**2 * d_y * w, d_y * x**3)
+
+
+@SentFunction
 def matrix_product(x: Array, w: Array) -> Any:
     return x @ w, lambda d_y: (d_y @ w.T, x.T @ d_y)
 
@@ -90,6 +95,7 @@ def draw_verdicts(rng: np.random.Generator) -> list[Case]:
 
     return [
         Case("a right product", (product, _pair(rng), vector())),
+        Case("a right product with cubes", (product_with_cubes, _pair(rng), vector())),
         Case("a right matrix product", (matrix_product, matrices, out)),
         Case("a right sum through tanh", (bent_sum, batch, both)),
         Case("one gradient twice too large", (doubled_gradient, _pair(rng), vector())),
