@@ -78,7 +78,7 @@ PROGRAMS = {
         "E * e e",
     ),
     "eight paths": _program("c = x⁸, by squaring three times", {"x": 1.1}, "a * x x", "b * a a", "c * b b"),
-    "a diamond": _program(
-        "y = tanh(x × v) × (x + v)", {"x": 0.5, "v": 1.5}, "p * x v", "h tanh p", "s + x v", "y * h s"
+    "order matters": _program(
+        "y = tanh(p) × p, where p = x × v", {"x": 0.5, "v": 1.5}, "p * x v", "h tanh p", "y * h p"
     ),
 }

@@ -24,7 +24,7 @@ def graph_stepper(value_class: Any, example: str = "two paths", inputs: list[flo
         The reader's ``Value``: ``value``, ``parents``, ``local_derivatives`` and ``gradient`` are read, ``+``, ``*``,
         ``tanh`` and ``backward`` are called.
     example : str
-        ``two paths``, ``a neuron``, ``a squared error``, ``eight paths`` or ``a diamond``.
+        ``two paths``, ``a neuron``, ``a squared error``, ``eight paths`` or ``order matters``.
     inputs : list of float, optional
         Values of the example's inputs.
 

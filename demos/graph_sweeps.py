@@ -45,12 +45,12 @@ class Graph:
         self.program = program
         self._call = StudentFunction("Value", _compute)
         self.nodes: dict[str, Any] = {}
+        self.values: dict[str, float] = {}
         for name, number in zip(program.inputs, inputs, strict=True):
-            self.nodes[name] = self._call(value_class, number)
+            self._take_in(name, self._call(value_class, number))
         for operation in program.operations:
             operands = [self.nodes[operand] for operand in operation.operands]
-            self.nodes[operation.name] = self._call(operation, *operands)
-        self.values = {name: self._number(node, "value", name) for name, node in self.nodes.items()}
+            self._take_in(operation.name, self._call(operation, *operands))
         self.local_derivatives = {
             (operation.name, place): derivative
             for operation in program.operations
@@ -86,12 +86,19 @@ class Graph:
         kind.__setattr__ = noted  # type: ignore[assignment]
         try:
             StudentFunction("Value", _sweep)(end)
+        except Unusable as failed:
+            # What `noted` found out is told as it is, not as an error of the reader's.
+            raise failed.__cause__ if isinstance(failed.__cause__, Unusable) else failed from None
         finally:
             if own is None:
                 del kind.__setattr__
             else:
                 kind.__setattr__ = own
         return writes
+
+    def _take_in(self, name: str, node: Any) -> None:
+        self.nodes[name] = node
+        self.values[name] = self._number(node, "value", name)
 
     def _local_derivatives(self, operation: Operation) -> list[float]:
         node = self.nodes[operation.name]
