@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, fail, out
+from autograder.commands.grade import usable_cores
 from autograder.course.course import Course
-from autograder.course.prove import Proof, prove_exercise, prove_notebooks
+from autograder.course.prove import Proof, prove_exercises, prove_notebooks
 from autograder.exercises import LESSONS, find_lesson
 from autograder.exercises.declaration import Exercise
 
@@ -27,8 +28,7 @@ def prove(
     flaws, wrong_answers = 0, 0
     for lesson in lessons:
         out.print(f"[bold]{lesson.name}[/]")
-        for exercise in lesson.exercises:
-            proofs = list(prove_exercise(exercise))
+        for exercise, proofs in zip(lesson.exercises, prove_exercises(lesson, usable_cores()), strict=True):
             flaws += _show(exercise, proofs)
             wrong_answers += len(exercise.wrong_answers)
         notebooks = prove_notebooks(course, lesson, confinement)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from joblib import Parallel, delayed
 
 from autograder.checks.examine import examine
 from autograder.checks.report import Report
@@ -62,6 +63,16 @@ def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator
     for wrong in exercise.wrong_answers:
         reports = [examine(exercise, LocalSubject(wrong.function), seed) for seed in seeds]
         yield _proof(exercise, wrong.name, reports, [_flaw_of_wrong(wrong, report) for report in reports])
+
+
+def prove_exercises(lesson: Lesson, workers: int) -> Iterator[list[Proof]]:
+    """Yield the proofs of each of a lesson's exercises, in their order; `workers` of them are worked on at once."""
+    tasks = (delayed(_all_proofs)(exercise) for exercise in lesson.exercises)
+    yield from Parallel(n_jobs=min(workers, len(lesson.exercises)), return_as="generator")(tasks)
+
+
+def _all_proofs(exercise: Exercise) -> list[Proof]:
+    return list(prove_exercise(exercise))
 
 
 def prove_notebooks(course: Course, lesson: Lesson, confinement: Confinement) -> list[str]:

@@ -29,9 +29,13 @@ def imports_of(exercise):
     return ast.unparse(ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], []))
 
 
+# `autograder prove` tries more; what is looked for here is a claim that fails at once.
+SEEDS = (0, 1, 2)
+
+
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
 def test_checks_are_proven(exercise):
-    flaws = [f"{proof.claim}: {proof.flaw}" for proof in prove_exercise(exercise) if not proof.holds]
+    flaws = [f"{proof.claim}: {proof.flaw}" for proof in prove_exercise(exercise, SEEDS) if not proof.holds]
     assert not flaws
 
 
