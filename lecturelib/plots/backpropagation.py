@@ -14,8 +14,8 @@ from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, new_axes, wit
 
 def two_sweeps_sketch() -> None:
     """Draw y = (a + b) b as a graph: values computed forward above, derivatives of y passed backward below."""
-    (ax,) = new_axes(1, (6.6, 3.0))
-    ax.set(xlim=(-0.4, 10.4), ylim=(0.2, 5.0), aspect="equal")
+    (ax,) = new_axes(1, (6.6, 3.3))
+    ax.set(xlim=(-0.4, 10.4), ylim=(-0.4, 5.0), aspect="equal")
     ax.axis("off")
     places = {"a": (1.2, 3.9), "b": (1.2, 1.3), "s": (5.0, 3.9), "y": (8.8, 2.6)}
     values = {"a": 2, "b": 3, "s": 5, "y": 15}
@@ -37,9 +37,9 @@ def two_sweeps_sketch() -> None:
         )
         if name in formulas:
             ax.text(across, up + 0.78, f"${formulas[name]}$", ha="center", va="center", fontsize=10, color=GREY)
-    ax.text(-0.3, 0.35, "forward: values", color=BLUE, fontsize=10)
-    ax.text(3.4, 0.35, "on an edge: local derivative", color=GREEN, fontsize=10)
-    ax.text(7.4, 0.35, "backward: derivatives", color=ORANGE, fontsize=10)
+    ax.text(-0.3, -0.25, "forward: values", color=BLUE, fontsize=10)
+    ax.text(3.4, -0.25, "on an edge: local derivative", color=GREEN, fontsize=10)
+    ax.text(7.4, -0.25, "backward: derivatives", color=ORANGE, fontsize=10)
 
 
 def _arrow(ax: Axes, start: Sequence[float], end: Sequence[float], colour: str, gap: float, width: float = 1.6) -> None:
