@@ -229,12 +229,39 @@ def test_the_notebook_keeps_its_own_shortcuts(open_stepper):
     assert stepper.lab.evaluate(cells) == count
 
 
+OVERLAPS = """(root) => {
+    const frame = root.querySelector('svg.graph-picture').getBoundingClientRect();
+    const texts = [...root.querySelectorAll('svg.graph-picture text')].filter((t) => t.textContent)
+        .map((t) => ({words: t.textContent, box: t.getBoundingClientRect()}));
+    const found = texts.filter(({box}) => box.left < frame.left || box.right > frame.right
+        || box.top < frame.top || box.bottom > frame.bottom).map(({words}) => `${words} sticks out`);
+    texts.forEach(({words, box}, i) => texts.slice(i + 1).forEach((other) => {
+        const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        if (across > 1 && down > 4) found.push(`${words} lies on ${other.words}`);
+    }));
+    return found;
+}"""
+
+
+def test_no_number_lies_on_another(open_stepper):
+    stepper = open_stepper()
+    for example in stepper.lab.ask("stepper.examples"):
+        stepper.lab.tell(f"stepper.example = {example!r}; stepper.step = len(stepper.frames) - 1")
+        stepper.wait_for("stepper.example", example)
+        assert stepper.root.evaluate(OVERLAPS) == []
+
+
+def test_every_step_is_answered(open_stepper):
+    stepper = open_stepper()
+    stepper.wait_for("stepper.step", 0)
+    keys = ("ArrowRight", "ArrowLeft")
+    measure_key_presses(stepper.lab, stepper.steps, stepper.picture, "graph_stepper, steps", keys=keys)
+
+
 def test_every_key_press_is_answered(open_stepper):
     stepper = open_stepper()
     stepper.wait_for("stepper.step", 0)
-    measure_key_presses(
-        stepper.lab, stepper.steps, stepper.picture, "graph_stepper, steps", keys=("ArrowRight", "ArrowLeft")
-    )
-    # At the first step the inputs themselves are told, so each press changes the description.
+    # At the first step the inputs themselves are told, so that each press changes the description.
     a = stepper.root.get_by_role("slider", name="input a")
-    measure_key_presses(stepper.lab, a, stepper.picture, "graph_stepper, inputs")
+    measure_key_presses(stepper.lab, a, stepper.picture, "graph_stepper")
