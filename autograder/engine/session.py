@@ -110,25 +110,18 @@ class Session:
     def call(self, handle: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the function under `handle`; `RemoteSubject` does."""
         try:
-            request = {
-                "op": "call",
-                "handle": handle,
-                "args": to_wire(args, self._handle_of),
-                "kwargs": to_wire(kwargs, self._handle_of),
-            }
+            args_on_wire, kwargs_on_wire = to_wire(args, self.handle_of), to_wire(kwargs, self.handle_of)
         except NotPlainDataError as error:
             raise SubjectRefusedError(str(error)) from error
+        request = {"op": "call", "handle": handle, "args": args_on_wire, "kwargs": kwargs_on_wire}
         return value_of_answer(self._answer(request, None), lambda number: RemoteSubject(self, number))
 
-    def _handle_of(self, function: Any) -> int:
+    def handle_of(self, function: Any) -> int:
+        """Return the number under which the submission's process keeps a function; one of ours is sent if need be."""
         if isinstance(function, RemoteSubject) and function.session is self:
             return function.handle
-        if isinstance(function, SentFunction):
-            return self.handle_of_sent(function)
-        raise NotPlainDataError("only functions of the same submission can be passed to its functions")
-
-    def handle_of_sent(self, function: SentFunction) -> int:
-        """Return the number under which a function of ours is kept in the submission's process; send it if need be."""
+        if not isinstance(function, SentFunction):
+            raise NotPlainDataError("only functions of the same submission can be passed to its functions")
         if function not in self._sent:
             answer = self._answer({"op": "define", "name": function.name, "source": function.source}, None)
             if type(answer.get("handle")) is not int:
@@ -239,7 +232,7 @@ class RemoteSubject:
 
     def run(self, probe: SentFunction, *args: Any) -> Any:
         """Call `probe` in the submission's process, with the function itself as its first argument."""
-        return self.session.call(self.session.handle_of_sent(probe), (self, *args), {})
+        return self.session.call(self.session.handle_of(probe), (self, *args), {})
 
 
 def _reason(ended: Any) -> str:
