@@ -1,8 +1,9 @@
 import { button, choice, describe, element, keepKeys, oncePerFrame, setText, slider } from "./controls.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const SIZE = { width: 640, height: 300, marginX: 62, marginY: 8 };
-const BOX = { width: 84, height: 62 };
+const SIZE = { width: 640, height: 300, marginX: 66, marginY: 8 };
+const BOX = { width: 98, height: 62 };
+const DETOUR = 110; // how far an edge swings out that would run through the nodes of a column between its ends
 
 function shape(tag, attributes, ...children) {
   const node = document.createElementNS(SVG, tag);
@@ -24,10 +25,11 @@ function middleOf([, across, down]) {
 const shortDerivative = (number) =>
   String(Number(number.toPrecision(3))).replace("-", "\u2212");
 
-/** The curve of an edge and the place of its label; two uses of one node bend apart. */
-function curveOf(from, to, place, isDouble) {
+/** The curve of an edge and the place of its label; two uses of one node bend apart, a long edge makes a detour. */
+function curveOf(from, to, place, isDouble, isLong) {
   const [x1, y1, x2, y2] = [from[0] + BOX.width / 2, from[1], to[0] - BOX.width / 2, to[1]];
-  const bend = isDouble ? (place === 0 ? -46 : 46) : 0;
+  const detour = isLong ? DETOUR : 0;
+  const bend = isDouble ? (place === 0 ? -46 : 46) : detour;
   const arrive = y2 + (isDouble ? (place === 0 ? -12 : 12) : 0);
   const middle = [(x1 + x2) / 2, (y1 + arrive) / 2 + bend];
   const path = `M${x1} ${y1} Q${middle[0]} ${middle[1]} ${x2 - 8} ${arrive}`;
@@ -36,9 +38,11 @@ function curveOf(from, to, place, isDouble) {
 
 function drawEdges(picture, { nodes, edges }, frame) {
   const places = Object.fromEntries(nodes.map((node) => [node[0], middleOf(node)]));
+  const columns = Object.values(places).map(([across]) => across);
   for (const [from, to, place, derivative] of edges) {
     const isDouble = edges.filter(([start, end]) => start === from && end === to).length > 1;
-    const { path, label } = curveOf(places[from], places[to], place, isDouble);
+    const isLong = columns.some((across) => across > places[from][0] && across < places[to][0]);
+    const { path, label } = curveOf(places[from], places[to], place, isDouble, isLong);
     const isActive = frame.edges.some(([end, use]) => end === to && use === place);
     const goesBack = isActive && Object.keys(frame.gradients).length > 0;
     const state = isActive ? (goesBack ? " graph-back" : " graph-ahead") : "";
