@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from autograder.confined.calls import Callables
 from autograder.confined.plain_data import NotPlainDataError, from_wire, to_wire
+from autograder.sent_functions import SentFunction
 
 
 class SubjectError(Exception):
@@ -46,7 +47,7 @@ class SubjectStoppedError(SubjectError):
 
 
 class Subject(Protocol):
-    """A function under examination."""
+    """A function or class under examination."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function; its value comes back as plain data, callables in it as further subjects.
@@ -58,13 +59,16 @@ class Subject(Protocol):
         """
         ...
 
-    def beside(self, function: Callable[..., Any]) -> Subject:
-        """Return a function of ours as a subject that lives where this one does, and so can be given this one.
+    def run(self, probe: SentFunction, *args: Any, **kwargs: Any) -> Any:
+        """Call one of the grader's functions where the subject lives, with the subject itself as its first argument.
 
-        Parameters
-        ----------
-        function : callable
-            Stands on its own, like a wrong answer: it uses NumPy as ``np`` and nothing else from outside.
+        So a class is examined, whose instances don't cross the border: the probe computes with them and returns plain
+        data.
+
+        Raises
+        ------
+        SubjectError
+            If there is no usable value.
         """
         ...
 
@@ -96,28 +100,31 @@ def _text(claimed: Any, most: int) -> str:
     return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
-class LocalSubject:
-    """A function of this process, called through the same border as one in a sandbox."""
+class _Kept:
+    """A function of this process under its number, called through the same border as one in a sandbox."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self._callables = Callables()
-        self._handle = self._callables.keep(function)
+    def __init__(self, callables: Callables, handle: int) -> None:
+        self._callables, self._handle = callables, handle
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function on copies of the arguments."""
-        answer = self._callables.call(self._handle, to_wire(args, self._handle_of), to_wire(kwargs, self._handle_of))
-        return value_of_answer(answer, self._subject_of)
+        return self._call(self._handle, args, kwargs)
 
-    def beside(self, function: Callable[..., Any]) -> LocalSubject:
-        """Return a function of ours as a subject beside this one."""
-        return self._subject_of(self._callables.keep(function))
+    def run(self, probe: SentFunction, *args: Any, **kwargs: Any) -> Any:
+        """Call `probe` on the function itself and on copies of the arguments."""
+        return self._call(self._callables.keep(probe), (self, *args), kwargs)
+
+    def _call(self, handle: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        answer = self._callables.call(handle, to_wire(args, self._handle_of), to_wire(kwargs, self._handle_of))
+        return value_of_answer(answer, lambda number: _Kept(self._callables, number))
 
     def _handle_of(self, function: Callable[..., Any]) -> int:
-        if isinstance(function, LocalSubject) and function._callables is self._callables:
-            return function._handle
-        return self._callables.keep(function)
+        return self._handle if function is self else self._callables.keep(function)
 
-    def _subject_of(self, handle: int) -> LocalSubject:
-        subject = LocalSubject.__new__(LocalSubject)
-        subject._callables, subject._handle = self._callables, handle
-        return subject
+
+class LocalSubject(_Kept):
+    """A function or class of this process, examined through the same border as one in a sandbox."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        callables = Callables()
+        super().__init__(callables, callables.keep(function))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -129,17 +130,20 @@ def _name_wrong_answers(exercise: Exercise, trials: Mapping[str, list[_Trial]]) 
     failed = [part for part in exercise.parts if any(trial.failed for trial in trials[part.name])]
     if not failed:
         return {}
-    subjects = [(wrong, LocalSubject(wrong.function)) for wrong in exercise.wrong_answers]
-    fits = {
-        part.name: [wrong for wrong, subject in subjects if _reproduces(part, subject, trials[part.name])]
-        for part in exercise.parts
-    }
+    subjects = [LocalSubject(wrong.function) for wrong in exercise.wrong_answers]
+
+    @cache
+    def fits(part: Part, number: int) -> bool:
+        return _reproduces(part, subjects[number], trials[part.name])
+
     names: dict[str, WrongAnswer] = {}
     for part in failed:
-        everywhere = [wrong for wrong in fits[part.name] if all(wrong in fits[other.name] for other in exercise.parts)]
-        candidates = everywhere or fits[part.name]
-        if candidates:
-            names[part.name] = candidates[0]
+        # The others are tried only where they have to be: a case may be long.
+        fitting = [number for number in range(len(subjects)) if fits(part, number)]
+        everywhere = (number for number in fitting if all(fits(other, number) for other in exercise.parts))
+        number = next(everywhere, fitting[0] if fitting else None)
+        if number is not None:
+            names[part.name] = exercise.wrong_answers[number]
     return names
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.declaration import Case, Observation
+from autograder.sent_functions import SentFunction
 from autograder.subjects import Subject, SubjectRaisedError, SubjectRefusedError
 
 Observer = Callable[[Subject, Case], Observation]
@@ -80,12 +81,13 @@ class _Strict:
         self._subject = subject
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.beside(_call_strictly)(self._subject, *args, **kwargs)
+        return self.run(_call_strictly, *args, **kwargs)
 
-    def beside(self, function: Callable[..., Any]) -> Subject:
-        return self._subject.beside(function)
+    def run(self, probe: SentFunction, *args: Any, **kwargs: Any) -> Any:
+        return self._subject.run(probe, *args, **kwargs)
 
 
+@SentFunction
 def _call_strictly(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     with np.errstate(over="raise", divide="raise", invalid="raise"):
         return function(*args, **kwargs)

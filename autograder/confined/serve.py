@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.confined import bounds, frames
 from autograder.confined.calls import Callables, describe_error
+from autograder.confined.sent import defined
 from autograder.confined.shell import NotebookShell
 
 
@@ -113,20 +114,18 @@ def _lookup(request: dict[str, Any], shell: NotebookShell, callables: Callables)
     return {"handle": callables.keep(value)} if callable(value) else {"not_callable": type(value).__name__}
 
 
-def _define(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
-    namespace: dict[str, Any] = {"np": np}
-    exec(compile(f"from __future__ import annotations\n{request['source']}", "<course>", "exec"), namespace)  # noqa: S102 (ours)
-    return {"handle": callables.keep(namespace[request["name"]])}
-
-
 def _call(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
     shell.recorder.begin()  # what a call prints is for nobody, and must not pile up
     return callables.call(request["handle"], request["args"], request["kwargs"])
 
 
+def _define(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
+    return {"handle": callables.keep(defined(request["name"], request["source"]))}
+
+
 _OPERATIONS: dict[str, Callable[[dict[str, Any], NotebookShell, Callables], dict[str, Any]]] = {
     "cell": _cell,
     "lookup": _lookup,
-    "define": _define,
     "call": _call,
+    "define": _define,
 }

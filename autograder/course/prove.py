@@ -55,6 +55,7 @@ class Proof:
 
 def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator[Proof]:
     """Yield a proof for the reference, for the stub and for each wrong answer of an exercise."""
+    seeds = seeds[: exercise.seeds_to_prove]
     reports = [examine(exercise, LocalSubject(exercise.reference), seed) for seed in seeds]
     yield _proof(exercise, "reference", reports, [_flaw_of_reference(report) for report in reports])
     reports = [examine(exercise, LocalSubject(_stub), seed) for seed in seeds]

@@ -6,8 +6,6 @@ from the instructor's script, so they show what the lesson's checks do, and a te
 
 from __future__ import annotations
 
-import ast
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -19,7 +17,8 @@ from nbformat import NotebookNode
 
 from autograder.course.course import Course
 from autograder.course.hostile import HOSTILE
-from autograder.exercises.declaration import Exercise, Lesson
+from autograder.exercises.declaration import Exercise, Lesson, WrongAnswer
+from autograder.standalone_source import standalone_source
 
 SOLVED = "solved"
 BLANK = "blank"
@@ -71,8 +70,8 @@ def sample_class(lesson: Lesson, source: NotebookNode, release: NotebookNode) ->
         done = _names(lesson)[: round(len(lesson.exercises) * number / (PARTIAL_SUBMISSIONS + 1))]
         made.append(submission(f"partial-{number}", {**blank, **dict.fromkeys(done, SOLVED)}))
     for number, mistakes in enumerate(_spread_mistakes(lesson), start=1):
-        expected = {**solved, **{name: wrong.__name__.replace("_", " ") for name, wrong in mistakes.items()}}
-        sources = {name: as_answer(wrong, name) for name, wrong in mistakes.items()}
+        expected = {**solved, **{name: wrong.name for name, wrong in mistakes.items()}}
+        sources = {name: as_answer(wrong.function, name) for name, wrong in mistakes.items()}
         made.append(submission(f"mistakes-{number:02d}", expected, sources))
     for name, attack in HOSTILE.items():
         made.append(SampleSubmission(f"hostile-{name}", _attacked(release, lesson, attack), blank))
@@ -90,34 +89,24 @@ def hand_in(course: Course, lesson: Lesson, submissions: list[SampleSubmission])
 
 def as_answer(function: Callable[..., Any], name: str) -> str:
     """Return a wrong answer's source as a student's cell would hold it: called `name`, without type annotations."""
-    tree = ast.parse(inspect.getsource(function))
-    definition = tree.body[0]
-    if not isinstance(definition, ast.FunctionDef):
-        raise TypeError(f"{function.__name__} must be an ordinary function")
-    definition.name = name
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            node.returns = None
-            for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
-                argument.annotation = None
-    return ast.unparse(tree)
+    return standalone_source(function, name)
 
 
 def _names(lesson: Lesson) -> list[str]:
     return [exercise.name for exercise in lesson.exercises]
 
 
-def _spread_mistakes(lesson: Lesson) -> Iterator[dict[str, Callable[..., Any]]]:
+def _spread_mistakes(lesson: Lesson) -> Iterator[dict[str, WrongAnswer]]:
     """Deal every wrong answer to one of the mistaken submissions, no two of one exercise to the same.
 
     The first two of each exercise are dealt once or twice more: some mistakes are commoner than others.
     """
 
-    def dealt(exercise: Exercise, shift: int) -> list[Callable[..., Any] | None]:
-        hands: list[Callable[..., Any] | None] = [None] * MISTAKEN_SUBMISSIONS
+    def dealt(exercise: Exercise, shift: int) -> list[WrongAnswer | None]:
+        hands: list[WrongAnswer | None] = [None] * MISTAKEN_SUBMISSIONS
         common = [exercise.wrong_answers[which] for which in (0, 0, 1)]
         for number, wrong in enumerate((*exercise.wrong_answers, *common)):
-            hands[(number + shift) % MISTAKEN_SUBMISSIONS] = wrong.function
+            hands[(number + shift) % MISTAKEN_SUBMISSIONS] = wrong
         return hands
 
     # The shift spreads the exercises' first mistakes over different students.

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
-import textwrap
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from autograder.confined import frames
@@ -18,6 +15,7 @@ from autograder.engine.ended import OFF_SCRIPT, Ended, reason_of
 from autograder.engine.limits import MEGABYTE
 from autograder.engine.outputs import error_output, size_of, valid_outputs
 from autograder.engine.scratch import MOST_FILES
+from autograder.sent_functions import SentFunction
 from autograder.subjects import Subject, SubjectError, SubjectRefusedError, SubjectStoppedError, value_of_answer
 
 if TYPE_CHECKING:
@@ -53,6 +51,7 @@ class Session:
         self._scratch = scratch
         self._limits = worker.limits
         self._number = 0
+        self._sent: dict[SentFunction, int] = {}
         self._spent = 0.0
         self._room = worker.limits.output_bytes
         self._watched = time.monotonic()
@@ -105,30 +104,24 @@ class Session:
     def call(self, handle: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the function under `handle`; `RemoteSubject` does."""
         try:
-            request = {
-                "op": "call",
-                "handle": handle,
-                "args": to_wire(args, self._handle_of),
-                "kwargs": to_wire(kwargs, self._handle_of),
-            }
+            args_on_wire, kwargs_on_wire = to_wire(args, self.handle_of), to_wire(kwargs, self.handle_of)
         except NotPlainDataError as error:
             raise SubjectRefusedError(str(error)) from error
+        request = {"op": "call", "handle": handle, "args": args_on_wire, "kwargs": kwargs_on_wire}
         return value_of_answer(self._answer(request, None), lambda number: RemoteSubject(self, number))
 
-    def define(self, function: Callable[..., Any]) -> RemoteSubject:
-        """Define a function of ours in the submission's process, by its source; see `Subject.beside`."""
-        source = textwrap.dedent(inspect.getsource(function))
-        answer = self._answer({"op": "define", "name": function.__name__, "source": source}, None)
-        if type(answer.get("handle")) is not int:
-            raise SubjectStoppedError(self._kill(OFF_SCRIPT))
-        return RemoteSubject(self, answer["handle"])
-
-    def _handle_of(self, function: Any) -> int:
+    def handle_of(self, function: Any) -> int:
+        """Return the number under which the submission's process keeps a function; one of ours is sent if need be."""
         if isinstance(function, RemoteSubject) and function.session is self:
             return function.handle
-        if isinstance(function, FunctionType):
-            return self.define(function).handle
-        raise NotPlainDataError("only functions of the same submission can be passed to its functions")
+        if not isinstance(function, SentFunction):
+            raise NotPlainDataError("only functions of the same submission can be passed to its functions")
+        if function not in self._sent:
+            answer = self._answer({"op": "define", "name": function.name, "source": function.source}, None)
+            if type(answer.get("handle")) is not int:
+                raise SubjectRefusedError("the process does not take the functions that its own are tried on")
+            self._sent[function] = answer["handle"]
+        return self._sent[function]
 
     def _answer(self, message: dict[str, Any], timeout: float | None) -> dict[str, Any]:
         try:
@@ -231,6 +224,6 @@ class RemoteSubject:
         """Call the function on copies of the arguments; its value comes back as plain data."""
         return self.session.call(self.handle, args, kwargs)
 
-    def beside(self, function: Callable[..., Any]) -> RemoteSubject:
-        """Return a function of ours as a subject in the same process."""
-        return self.session.define(function)
+    def run(self, probe: SentFunction, *args: Any, **kwargs: Any) -> Any:
+        """Call `probe` in the submission's process, with the function itself as its first argument."""
+        return self.session.call(self.session.handle_of(probe), (self, *args), kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,7 +70,8 @@ class WrongAnswer:
     ----------
     function : callable
         The mistaken implementation. It stands on its own, like a student's cell: NumPy as ``np``, what the lesson
-        imports, and nothing else. Its name is the mistake's name.
+        imports, and nothing else. Its name is the mistake's name. Where a class is asked, it is a class, which may
+        inherit from a right one: see `autograder.standalone_source`.
     sentence : str
         What the student reads: it names the mistake and points to the line of thought, not to the answer.
     """
@@ -79,8 +81,11 @@ class WrongAnswer:
 
     @property
     def name(self) -> str:
-        """The mistake's name: "fires at the threshold" for ``fires_at_the_threshold``."""
-        return self.function.__name__.replace("_", " ")
+        """The mistake's name: "fires at the threshold" for ``fires_at_the_threshold`` or ``FiresAtTheThreshold``."""
+        name = self.function.__name__
+        if isinstance(self.function, type):
+            name = re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
+        return name.replace("_", " ")
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,8 @@ class Exercise:
         What earns points.
     wrong_answers : tuple of WrongAnswer
         The mistakes that are named, the most specific first.
+    seeds_to_prove : int
+        On how many seeds `autograder prove` tries them all; fewer where a case takes long.
     """
 
     name: str
@@ -106,6 +113,7 @@ class Exercise:
     reference: Callable[..., Any]
     parts: tuple[Part, ...]
     wrong_answers: tuple[WrongAnswer, ...]
+    seeds_to_prove: int = 20
 
     @property
     def points(self) -> int:

@@ -84,3 +84,13 @@ def draw_direction(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
     """Draw inputs and weights, and directions for both."""
     d = sizes["D"]
     return tuple(rng.standard_normal(shape) for shape in ((4, d), (d, d), (4, d), (d, d)))
+
+
+def torch_powers(torch: Any, x: Any, y: Any) -> Any:
+    """Return `powers` of tensors."""
+    return powers(x, y)
+
+
+def torch_waves(torch: Any, x: Any, y: Any) -> Any:
+    """Return `waves` of tensors."""
+    return waves(x, y)

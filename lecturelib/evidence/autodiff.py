@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from lecturelib.autodiff import Dual, Value, apply, derivative, jacobian_vector_product
+from lecturelib.autodiff import Dual, ScalarValue, Value, apply, derivative, jacobian_vector_product
 from lecturelib.evidence import _autodiff_cases as cases
+from lecturelib.evidence import _numbers
 from lecturelib.gradients import complex_step
 from lecturelib.neurons import sigmoid_neuron
 from lecturelib.witnesses.claim import Evidence, largest_error
@@ -48,14 +49,6 @@ def _trial(name: str, setting: str, call: Any, draw: Any, pytorch: Any, sizes: A
     return Trial(f"autodiff.{name}", call, draw, sizes, setting, pytorch=pytorch, **others)
 
 
-def _powers(torch: Any, x: Any, y: Any) -> Any:
-    return cases.powers(x, y)
-
-
-def _waves(torch: Any, x: Any, y: Any) -> Any:
-    return cases.waves(x, y)
-
-
 TRIALS = (
     _trial(
         "Value",
@@ -84,19 +77,21 @@ TRIALS = (
         "powers",
         lambda x, y: _through_a_graph(cases.powers, x, y),
         cases.pair_of(0.5, 2),
-        _powers,
+        cases.torch_powers,
         extreme=None,
     ),
-    _trial("Value", "waves", lambda x, y: _through_a_graph(cases.waves, x, y), cases.pair_of(-3, 3), _waves),
+    _trial("Value", "waves", lambda x, y: _through_a_graph(cases.waves, x, y), cases.pair_of(-3, 3), cases.torch_waves),
     _trial(
         "Dual",
         "powers",
         lambda x, y: _through_dual_numbers(cases.powers, x, y),
         cases.pair_of(0.5, 2),
-        _powers,
+        cases.torch_powers,
         extreme=None,
     ),
-    _trial("Dual", "waves", lambda x, y: _through_dual_numbers(cases.waves, x, y), cases.pair_of(-3, 3), _waves),
+    _trial(
+        "Dual", "waves", lambda x, y: _through_dual_numbers(cases.waves, x, y), cases.pair_of(-3, 3), cases.torch_waves
+    ),
     Trial(
         "autodiff.apply",
         lambda x, w, b: _through_a_graph(lambda *values: apply(sigmoid_neuron, *values), x, w, b),
@@ -150,8 +145,8 @@ def _used_twice(_: np.random.Generator) -> float:
 
 def _all_paths(rng: np.random.Generator) -> float:
     """Local derivatives multiplied along each path of a random graph, and summed over exponentially many paths."""
-    start = float(rng.uniform(0.5, 1.5))
-    nodes, numbers = [Value(start)], [start]
+    numbers = [float(rng.uniform(0.5, 1.5))]
+    nodes = [Value(numbers[0])]
     edges: list[list[tuple[int, float]]] = [[]]
     for _ in range(7):
         i, j = (int(place) for place in rng.integers(0, len(nodes), 2))
@@ -186,8 +181,7 @@ def _modes_agree(rng: np.random.Generator) -> float:
     x, y, v, u = rng.uniform(-1, 1, (4, 3))
     value, backward = _through_a_graph(program, x, y)
     d_x, d_y = backward(np.ones(3))
-    forward_value, forward = jacobian_vector_product(program, (x, y), (v, u))
-    return largest_error((value, d_x * v + d_y * u), (forward_value, forward))
+    return largest_error((value, d_x * v + d_y * u), jacobian_vector_product(program, (x, y), (v, u)))
 
 
 def _element_by_element(rng: np.random.Generator) -> float:
@@ -207,8 +201,8 @@ def _derivatives_by_hand(_: np.random.Generator) -> float:
 
 def _product_by_hand(_: np.random.Generator) -> float:
     # f(x) = (x1 x2, x1^2) at (3, 4) has the Jacobian ((4, 3), (6, 0)); along (1, 10) that is (34, 6).
-    x, v = np.array([3.0, 4.0]), np.array([1.0, 10.0])
-    got = jacobian_vector_product(lambda x: np.array([[0.0, 1.0], [1.0, 0.0]]) @ x * x[0], [x], [v])
+    point, along = [np.array([3.0, 4.0])], [np.array([1.0, 10.0])]
+    got = jacobian_vector_product(lambda x: np.array([[0.0, 1.0], [1.0, 0.0]]) @ x * x[0], point, along)
     return largest_error(got, (np.array([12.0, 9.0]), np.array([34.0, 6.0])))
 
 
@@ -226,6 +220,27 @@ EVIDENCE = (
     Evidence("autodiff.Value", "by hand", "used twice; a diamond; two calls", 0.0, _used_twice),
     Evidence("autodiff.Value", "loop", "all paths of a random graph", 1e-12, _all_paths),
     Evidence("autodiff.Value", "symmetry", "random programs, by dual numbers too", 1e-13, _modes_agree),
+    Evidence(
+        "autodiff.ScalarValue",
+        "by hand",
+        "used twice; a diamond; two calls",
+        0.0,
+        lambda _: _numbers.by_hand(ScalarValue),
+    ),
+    Evidence(
+        "autodiff.ScalarValue",
+        "complex step",
+        "a small network",
+        1e-14,
+        lambda rng: _numbers.by_complex_step(ScalarValue, rng),
+    ),
+    Evidence(
+        "autodiff.ScalarValue",
+        "theorem",
+        "100,000 nodes; 2^60 paths",
+        1e-12,
+        lambda _: _numbers.long_chains(ScalarValue),
+    ),
     Evidence("autodiff.Dual", "published", _SURVEY, 1e-14, lambda rng: _survey(_through_dual_numbers)),
     Evidence("autodiff.derivative", "by hand", "3 x^2; 1 / x; a constant", 1e-15, _derivatives_by_hand),
     Evidence("autodiff.derivative", "complex step", "Squire and Trapp 1998", 1e-14, _element_by_element),

@@ -14,6 +14,7 @@ from lecturelib.gradients import (
     complex_step,
     elementwise_jacobian,
     gradient_check,
+    gradient_errors,
     numerical_gradient,
     projection_error,
     vector_jacobian_product,
@@ -104,6 +105,22 @@ def _check_verdicts(rng: np.random.Generator) -> float:
     return largest_error(np.array(passed, float), np.array([1.0, 0.0, 0.0]))
 
 
+def _errors_by_hand(_: np.random.Generator) -> float:
+    # The slope is 2. Claimed are: 2; 4, for which |4 - 2| / (4 + 2); -2, which is wrong altogether; 2 in another shape.
+    claims = (lambda d_y: 2 * d_y, lambda d_y: 4 * d_y, lambda d_y: -2 * d_y, lambda d_y: 2 * d_y[None])
+    errors = [gradient_errors(lambda x, back=back: (2 * x, back), [_TWO], 3 * _ONE)[0] for back in claims]
+    # Two zeros agree, however they are divided.
+    still = gradient_errors(lambda x: (0 * x, lambda d_y: 0 * d_y), [_TWO], _ONE)
+    return largest_error((*errors[:3], *still), (0.0, 1 / 3, 1.0, 0.0)) if errors[3] == np.inf else np.inf
+
+
+def _errors_of_a_matrix_product(rng: np.random.Generator) -> float:
+    """Compare the errors of a product whose second gradient is twice too large: nothing, and a third."""
+    x, w, d_y = rng.normal(size=(3, 2)), rng.normal(size=(2, 4)), rng.normal(size=(3, 4))
+    errors = gradient_errors(lambda x, w: (x @ w, lambda d_y: (d_y @ w.T, 2 * x.T @ d_y)), (x, w), d_y)
+    return largest_error(errors, (0.0, 1 / 3))
+
+
 def _jacobian_of_a_sigmoid(rng: np.random.Generator) -> float:
     """Compare a Jacobian with one that is found column by column, by complex step."""
     x = rng.normal(size=4)
@@ -187,6 +204,8 @@ _CLAIMS = (
     ("vector_jacobian_product", "loop", "times the whole matrix", 1e-15, _product_with_the_matrix),
     ("gradient_check", "by hand", "one right gradient, one half of what it should be", 1e-10, _check_by_hand),
     ("gradient_check", "by hand", "right, wrong, and wrong by 5 millionths", 0.0, _check_verdicts),
+    ("gradient_errors", "by hand", "right, doubled, negative, misshapen, zero", 1e-9, _errors_by_hand),
+    ("gradient_errors", "by hand", "one gradient right, one twice too large", 1e-8, _errors_of_a_matrix_product),
 )
 EVIDENCE = tuple(
     Evidence(f"gradients.{name}", kind, source, tolerance, measure)

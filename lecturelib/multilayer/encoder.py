@@ -76,7 +76,7 @@ def encoder_8_3_8(W1: Array, b1: Array, W2: Array, b2: Array, eta: float, steps:
         c, backward_of_c = affine(h, *parameters[2:])
         y, backward_of_y = sigmoid(c)
         d_h, d_W2, d_b2 = backward_of_c(backward_of_y(y - x))
-        _, d_W1, d_b1 = backward_of_a(backward_of_h(d_h))
+        _, d_W1, d_b1 = backward_of_a(backward_of_h(np.asarray(d_h)))
         gradients = (d_W1, d_b1, d_W2, d_b2)
         parameters = [p - rate * np.asarray(d_p) for p, d_p in zip(parameters, gradients, strict=True)]
     return Encoder(*parameters)

@@ -1,5 +1,13 @@
 """Figures of the lessons. Each function draws one figure; a notebook shows it when its cell ends."""
 
+from lecturelib.plots.backpropagation import (
+    difference_errors,
+    formula_lengths,
+    gradient_check_bars,
+    path_sketch,
+    sizes_of_jacobians,
+    two_sweeps_sketch,
+)
 from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.descent import descent_paths, landscape_sketch, loss_slices, losses_by_rate, rate_sums
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
@@ -23,10 +31,13 @@ __all__ = [
     "compared_curves",
     "decision_panels",
     "descent_paths",
+    "difference_errors",
     "distribution_bars",
     "encoder_states",
     "entropy_and_divergence",
     "fitted_distributions",
+    "formula_lengths",
+    "gradient_check_bars",
     "half_planes",
     "landscape_sketch",
     "learning_curves",
@@ -35,12 +46,15 @@ __all__ = [
     "losses_by_rate",
     "neuron_sketch",
     "output_heads",
+    "path_sketch",
     "perceptron_runs",
     "pixel_panels",
     "rate_sums",
     "residual_squares",
     "search_scores",
+    "sizes_of_jacobians",
     "step_and_sigmoid",
     "training_history",
+    "two_sweeps_sketch",
     "xor_spaces",
 ]

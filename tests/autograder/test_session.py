@@ -20,6 +20,7 @@ from autograder.engine.limits import Limits
 from autograder.engine.scratch import remove_tree, size_below
 from autograder.engine.snapshot import course_snapshot
 from autograder.engine.worker import WarmWorker
+from autograder.sent_functions import SentFunction
 from autograder.subjects import (
     SubjectChangedInputsError,
     SubjectError,
@@ -712,11 +713,13 @@ def test_sizes_are_counted_without_following_links(tmp_path):
     assert Path("/usr/bin").exists()
 
 
+@SentFunction
 def raises_on_overflow(function, a):
     with np.errstate(over="raise"):
         return function(a)
 
 
+@SentFunction
 def squared(x):
     return x * x, lambda d_value: 2 * x * d_value
 
@@ -724,11 +727,10 @@ def squared(x):
 def test_functions_of_ours_are_defined_beside_the_submissions(session):
     assert session.run_cell("def grows(a):\n    return np.exp(a)\n\nimport numpy as np").status == "ok"
     grows = session.subject("grows")
-    strict = grows.beside(raises_on_overflow)
-    assert strict(grows, 0.0) == 1.0
+    assert grows.run(raises_on_overflow, 0.0) == 1.0
     assert grows(np.array([1000.0])) == np.inf
     with pytest.raises(SubjectRaisedError, match="FloatingPointError: overflow"):
-        strict(grows, np.array([1000.0]))
+        grows.run(raises_on_overflow, np.array([1000.0]))
 
 
 def test_a_submissions_function_can_be_given_a_function_of_ours(session):

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from autograder.sent_functions import SentFunction
 from autograder.subjects import (
     LocalSubject,
     SubjectChangedInputsError,
@@ -73,27 +74,16 @@ def test_a_hostile_answer_is_an_error_of_the_subject(answer):
     assert len(str(caught.value)) < 3000
 
 
+@SentFunction
 def applied_twice(function, x):
     return function(function(x))
 
 
-def raised_to_the_power(exponent):
-    return lambda x: np.asarray(x) ** exponent
-
-
-def test_a_function_beside_a_subject_can_be_given_it_as_it_is():
+def test_a_probe_is_given_the_subject_as_it_is():
     def fails(x):
         raise NotImplementedError
 
-    doubles = LocalSubject(lambda x: 2 * x)
-    assert doubles.beside(applied_twice)(doubles, 3.0) == 12.0
-    unwritten = LocalSubject(fails)
+    assert LocalSubject(lambda x: 2 * x).run(applied_twice, 3.0) == 12.0
     with pytest.raises(SubjectRaisedError) as caught:
-        unwritten.beside(applied_twice)(unwritten, 3.0)
+        LocalSubject(fails).run(applied_twice, 3.0)
     assert caught.value.type_name == "NotImplementedError"
-
-
-def test_a_function_that_came_back_can_be_given_again():
-    twice = LocalSubject(applied_twice)
-    square = twice.beside(raised_to_the_power)(2)
-    assert twice(square, 3.0) == 81.0

@@ -66,6 +66,29 @@ def one_path_of_two(value_class):
     return Flawed
 
 
+def overwritten_gradient(value_class):
+    class Flawed(value_class):
+        __slots__ = ()
+
+        def backward(self):
+            self.gradient = 1.0
+            for node in reversed(self.ordered()):
+                for parent, local_derivative in zip(node.parents, node.local_derivatives, strict=True):
+                    parent.gradient = local_derivative * node.gradient
+
+    return Flawed
+
+
+def recursive_order(value_class):
+    class Flawed(value_class):
+        __slots__ = ()
+
+        def ordered(self):
+            return [*dict.fromkeys(node for parent in self.parents for node in parent.ordered()), self]
+
+    return Flawed
+
+
 def lost_derivative(dual_class):
     class Flawed(dual_class):
         __slots__ = ()
@@ -136,6 +159,7 @@ def infinite_parameters(optimizer, parameters, gradients):
 
 CLASS_FLAWS = {
     "autodiff.Value": (*NUMBER_FLAWS, doubled_gradient, one_path_of_two),
+    "autodiff.ScalarValue": (NUMBER_FLAWS[0], overwritten_gradient, recursive_order),
     "autodiff.Dual": (*NUMBER_FLAWS, lost_derivative, halved_derivative),
     "optimizers.Optimizer": (
         deaf_to_the_rate,

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.checks.observers import error_raised, gradients, transformed, value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
+from autograder.sent_functions import SentFunction
 from lecturelib.layers import affine
 from lecturelib.multilayer import mlp
 
@@ -22,14 +23,17 @@ Activation = Callable[[Array], Any]
 # sandbox by their source: NumPy as np, and nothing else.
 
 
+@SentFunction
 def sine(a: Array) -> Any:
     return np.sin(a), lambda d_value: d_value * np.cos(a)
 
 
+@SentFunction
 def squared(a: Array) -> Any:
     return a * a, lambda d_value: d_value * 2 * a
 
 
+@SentFunction
 def shifted(a: Array) -> Any:
     return np.arctan(a) + 1, lambda d_value: d_value / (1 + a * a)
 
