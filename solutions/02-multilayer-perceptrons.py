@@ -442,7 +442,7 @@ with suppress(NotImplementedError):
 
 # %% solution="leaky_relu"
 def leaky_relu(a, slope=0.01):
-    """Return a where it is positive and slope * a elsewhere, and the function that differentiates it.
+    """Return a where positive and slope * a elsewhere, and the function that differentiates it.
 
     Parameters
     ----------
@@ -565,7 +565,7 @@ check("prelu", prelu)
 
 # %% solution="elu"
 def elu(a, alpha=1.0):
-    """Return a where it is positive and alpha (exp(a) - 1) elsewhere, and the function that differentiates it.
+    """Return a where positive, else alpha (exp(a) - 1), and the function that differentiates it.
 
     Parameters
     ----------
@@ -800,7 +800,9 @@ activation_explorer(sigmoid, tanh, relu, leaky_relu, prelu, elu, srelu, maxout)
 # Shapes, for layers of width 5 and 4 between 3 inputs and 2 outputs:
 #
 # ```text
-# x (N, 3) -> W1 (3, 5), b1 (5,) -> z1 (N, 5) -> W2 (5, 4), b2 (4,) -> z2 (N, 4) -> W3 (4, 2), b3 (2,) -> y (N, 2)
+# x (N, 3)  -> W1 (3, 5), b1 (5,) -> z1 (N, 5)
+# z1 (N, 5) -> W2 (5, 4), b2 (4,) -> z2 (N, 4)
+# z2 (N, 4) -> W3 (4, 2), b3 (2,) -> y (N, 2)
 # ```
 #
 # The affine map is given, in the course's convention: `y, affine_backward = affine(x, W, b)`, and
@@ -1028,7 +1030,7 @@ from scipy.special import expit
 def bump(x, left, right, steepness, levels=(0.0, 1.0, 0.0)):
     """Return a bump made of two sigmoid units, and the function that differentiates it.
 
-    y = b + (a - b) g(-k (x - left)) + (c - b) g(k (x - right)), with levels a, b, c and steepness k.
+    y = b + (a - b) g(-k (x - left)) + (c - b) g(k (x - right)), levels a, b, c, steepness k.
 
     Parameters
     ----------
@@ -1083,7 +1085,8 @@ with suppress(NotImplementedError):
     for count in (5, 10, 20, 40):
         edges = np.linspace(0, 1, count + 1)
         pieces = list(pairwise(edges))
-        pieces[0], pieces[-1] = (-1, pieces[0][1]), (pieces[-1][0], 2)  # nothing ends within the picture
+        # The outermost pieces reach beyond the picture, so that nothing ends within it.
+        pieces[0], pieces[-1] = (-1, pieces[0][1]), (pieces[-1][0], 2)
         heights = np.sin(2 * np.pi * (edges[:-1] + edges[1:]) / 2)
         bumps = [
             bump(x, left, right, 30.0 * count, (0.0, height, 0.0))[0]
@@ -1147,7 +1150,8 @@ bump_builder(bump)
 # can three numbers between 0 and 1 do for eight cases?
 #
 # ```text
-# x (8, 8), the identity -> W1 (8, 3), b1 (3,) -> h (8, 3) -> W2 (3, 8), b2 (8,) -> y (8, 8)
+# x (8, 8), the identity -> W1 (8, 3), b1 (3,) -> h (8, 3)
+# h (8, 3)               -> W2 (3, 8), b2 (8,) -> y (8, 8)
 # ```
 #
 # Both layers end in a sigmoid here, because the targets are 0 and 1. With $E = \tfrac12 \sum_{n,k}
@@ -1182,7 +1186,7 @@ bump_builder(bump)
 
 # %% solution="encoder_8_3_8"
 def encoder_8_3_8(W1, b1, W2, b2, eta, steps):
-    """Return the weights of an encoder that has learned to reproduce the eight rows of the identity.
+    """Return the weights of an encoder trained to reproduce the eight rows of the identity.
 
     h = g(x W1 + b1), y = g(h W2 + b2), E = 1/2 sum (y - x)^2, and batch gradient descent on E.
 

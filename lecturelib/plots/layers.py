@@ -96,7 +96,7 @@ def decision_panels(panels: Mapping[str, tuple[Array, Array, Callable[[Array], A
     for title, (x, y, output) in panels.items():
         first, second, rows = grid_around(x, 0.4)
         drawn.append((title, x, y, (first, second), np.asarray(output(rows)).reshape(first.shape)))
-    for ax, (title, x, y, grids, values) in zip(new_axes(len(drawn), (2.5 * len(drawn), 2.7)), drawn, strict=True):
+    for ax, (title, x, y, grids, values) in zip(new_axes(len(drawn), (1.75 * len(drawn), 2.1)), drawn, strict=True):
         shade_region(ax, values, grids)
         mark_classes(ax, x, np.asarray(y) > 0)
         ax.set(xticks=[], yticks=[], aspect="equal")
@@ -125,7 +125,7 @@ def bump_and_its_parts(bump: Callable[..., tuple[Array, Any]], left: float, righ
         (np.full_like(x, levels[1]), PURPLE, ":", "bias $b$"),
     ):
         parts.plot(x, y, color=colour, linestyle=dash, label=label)
-    parts.legend(frameon=False, fontsize=8)
+    parts.legend(frameon=False, fontsize=8, loc="center", bbox_to_anchor=(0.5, 0.66))
     parts.set_title("what is added up", fontsize=10)
     total.plot(x, whole, color=BLUE)
     for place, level, name in zip((left - 1.4, (left + right) / 2, right + 1.4), levels, "abc", strict=True):

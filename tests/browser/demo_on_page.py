@@ -23,6 +23,8 @@ class DemoOnPage:
         """Choose with the keyboard: typing the beginning of an option selects it."""
         box = self.root.get_by_role("combobox", name=name, exact=True)
         box.focus()
+        # The browser takes letters that follow within a second for one word.
+        self.lab.page.wait_for_timeout(1200)
         self.lab.page.keyboard.type(words)
 
     def press(self, name):
