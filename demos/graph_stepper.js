@@ -66,9 +66,9 @@ function drawNodes(picture, { nodes, input_names: inputs }, frame) {
         x: x - BOX.width / 2, y: y - BOX.height / 2, width: BOX.width, height: BOX.height, rx: 9,
         class: `graph-node ${states.join(" ")}`,
       }),
-      words(name, x - BOX.width / 2 + 9, y - BOX.height / 2 + 17, "graph-name"),
-      words(isKnown ? frame.values[name] : "?", x, y + 2, "graph-value"),
-      words(name in frame.gradients ? `grad ${frame.gradients[name]}` : "", x, y + 22, "graph-gradient"),
+      words(name, x - BOX.width / 2 + 9, y - BOX.height / 2 + 14, "graph-name"),
+      words(isKnown ? frame.values[name] : "?", x, y + 5, "graph-value"),
+      words(name in frame.gradients ? `grad ${frame.gradients[name]}` : "", x, y + 24, "graph-gradient"),
     );
   }
 }
