@@ -105,7 +105,7 @@ def _is_numeric(value: Any) -> bool:
 
 
 def _kind(array: Array) -> str:
-    return _KIND_NAMES[array.dtype.kind]
+    return _KIND_NAMES.get(array.dtype.kind, "something else than numbers")
 
 
 def _wanted(expected: Any) -> str:

@@ -114,3 +114,12 @@ def test_the_reference_is_asked_without_in_place_and_takes_its_state_as_a_tuple(
     assert "in_place" not in inspect.signature(rule).parameters
     w, state = rule(ONES, ONES, None, learning_rate=0.5)
     assert rule(w, ONES, tuple(state), 0.5)[0] == pytest.approx(np.zeros(2), abs=1e-6)
+
+
+@pytest.mark.parametrize("answer", [None, 10**30, "a third", (0.5,)])
+def test_a_rate_that_is_no_number_is_a_sentence(answer):
+    exercise = find_exercise("learning_rate")
+    report = examine(exercise, LocalSubject(lambda schedule, step, initial, period, floor=0.0: answer), seed=3)
+    assert report.score == 0
+    assert report.named == ()
+    assert all("rate" in " ".join(part.failure.sentences) for part in report.parts)
