@@ -10,11 +10,11 @@ import anywidget
 import numpy as np
 import traitlets
 
+# Its modules load when they are first used: another lesson, which withholds some of them, has this file as well.
+import lecturelib
 from demos.assets import javascript, stylesheet
 from demos.region_data import KINDS, region_points
 from demos.student_function import Array, StudentFunction, Unusable
-from lecturelib.losses import squared_error
-from lecturelib.optimizers import Optimizer, adam
 
 EXTENT = 3.0  # the picture shows [-EXTENT, EXTENT] in both directions
 GRID = 64  # the reader's network is asked at GRID x GRID places of the picture
@@ -130,7 +130,7 @@ class DecisionRegions(anywidget.AnyWidget):
             self._x, self._y = points, labels[:, np.newaxis]
             self.points = np.column_stack([points, labels]).tolist()
             self._parameters = self._first_weights()
-            self._optimizer = Optimizer(adam, learning_rate=RATE)
+            self._optimizer = lecturelib.optimizers.Optimizer(lecturelib.optimizers.adam, learning_rate=RATE)
             self.steps = 0
             try:
                 self._show()
@@ -163,7 +163,7 @@ class DecisionRegions(anywidget.AnyWidget):
 
     def _step(self) -> None:
         y, backward = self._ask(self._x)
-        _, loss_backward = squared_error(y, self._y)
+        _, loss_backward = lecturelib.losses.squared_error(y, self._y)
         answer = StudentFunction("the backward of mlp", backward)(loss_backward(1.0))
         if not isinstance(answer, tuple) or len(answer) != 3:
             raise Unusable("the backward of mlp should return the three values d_x, d_weights, d_biases.")
@@ -180,7 +180,7 @@ class DecisionRegions(anywidget.AnyWidget):
     def _show(self) -> None:
         """Ask the reader's network about points and plane."""
         y, _ = self._ask(self._x)
-        self.loss = float(squared_error(y, self._y)[0])
+        self.loss = float(lecturelib.losses.squared_error(y, self._y)[0])
         self.mistakes = int(np.sum((y > 0) != (self._y > 0)))
         self.fires = np.packbits(self._ask(self._grid)[0].ravel() > 0).tobytes()
         self.lines = np.vstack([self._parameters["0"], self._parameters[str(self.layers + 1)]]).T.tolist()

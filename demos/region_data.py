@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lecturelib.datasets import moons, spirals, xor
+import lecturelib
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -41,11 +41,11 @@ def region_points(kind: str, seed: int) -> tuple[Array, Array]:
     if kind == "rings":
         points, classes = _rings(rng)
     elif kind == "xor":
-        points, classes = xor(POINTS, rng, noise=0.16)
+        points, classes = lecturelib.datasets.xor(POINTS, rng, noise=0.16)
     elif kind == "moons":
-        points, classes = moons(POINTS, rng, noise=0.1)
+        points, classes = lecturelib.datasets.moons(POINTS, rng, noise=0.1)
     elif kind == "spirals":
-        points, classes = spirals(POINTS, rng, turns=1.0, noise=0.02)
+        points, classes = lecturelib.datasets.spirals(POINTS, rng, turns=1.0, noise=0.02)
     else:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}; got {kind!r}")
     centred = points - (points.max(axis=0) + points.min(axis=0)) / 2

@@ -1,8 +1,6 @@
 """The graph stepper without a browser: what it shows of the reader's class, right, wrong or missing."""
 
 import math
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -260,9 +258,3 @@ def test_inputs_that_do_not_fit_are_refused(inputs):
     stepper = graph_stepper(Value)
     with pytest.raises(traitlets.TraitError, match="inputs"):
         stepper.inputs = inputs
-
-
-def test_the_demo_loads_no_lecturelib():
-    code = "import sys, demos; print(*[n for n in sys.modules if n.startswith('lecturelib')])"
-    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
