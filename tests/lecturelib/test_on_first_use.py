@@ -5,11 +5,13 @@ import importlib
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import lecturelib
 from lecturelib import evidence
+from lecturelib.on_first_use import names_on_first_use
 
 LIBRARY = Path(lecturelib.__file__).parent
 PACKAGES = [
@@ -82,3 +84,36 @@ def test_the_activations_need_no_softmax():
         "assert 'lecturelib.activations.normalising' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.fixture
+def package(monkeypatch):
+    """Return a package of two modules, found under its name, and its names."""
+    package = ModuleType("fruit")
+    monkeypatch.setitem(sys.modules, "fruit", package)
+    for name, held in (("stone", {"plum": 1, "cherry": 2}), ("seed", {"apple": 3})):
+        module = ModuleType(f"fruit.{name}")
+        vars(module).update(held)
+        monkeypatch.setitem(sys.modules, f"fruit.{name}", module)
+    return package, names_on_first_use("fruit", {"stone": ("plum", "cherry"), "seed": ("apple",)})
+
+
+def test_a_name_is_found_in_its_module_and_kept(package):
+    fruit, (load, _, names) = package
+    assert names == ["apple", "cherry", "plum"]
+    assert load("cherry") == 2
+    assert vars(fruit)["cherry"] == 2
+    assert "apple" not in vars(fruit)
+
+
+def test_the_directory_has_what_is_loaded_and_what_is_not(package):
+    fruit, (_, directory, _) = package
+    fruit.basket = None
+    assert {"basket", "apple", "cherry", "plum"} <= set(directory())
+    assert directory() == sorted(directory())
+
+
+def test_a_name_of_no_module_is_answered_with_those_there_are(package):
+    _, (load, _, _) = package
+    with pytest.raises(AttributeError, match=r"^fruit has no 'pear'; it has apple, cherry, plum$"):
+        load("pear")

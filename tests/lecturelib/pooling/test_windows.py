@@ -112,3 +112,9 @@ def test_the_winner_of_a_long_window_is_remembered(length):
     x = np.arange(length, dtype=float).reshape(1, 1, 1, length)
     _, backward = max_pool2d(x, (1, length))
     assert np.flatnonzero(backward(np.ones((1, 1, 1, 1)))).tolist() == [length - 1]
+
+
+@pytest.mark.parametrize("pool", [max_pool2d, avg_pool2d])
+def test_the_gradient_has_the_dtype_of_what_comes_in(pool):
+    _, backward = pool(np.ones((1, 1, 4, 4), np.float32), 2)
+    assert backward(np.ones((1, 1, 2, 2))).dtype == np.float64
