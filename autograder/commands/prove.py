@@ -49,11 +49,12 @@ def prove(
 
 def _show(exercise: Exercise, proofs: list[Proof]) -> int:
     """Print an exercise's line, and a line for each flaw; return the number of flaws."""
-    reference, stub, *wrong = proofs
+    reference, stub, no_answer, *wrong = proofs
     named = sum(proof.holds for proof in wrong)
     mark = "[green]proven[/]" if all(proof.holds for proof in proofs) else "[bold red]FLAWED[/]"
     out.print(
         f"  {exercise.number:5} {exercise.name:24} {mark}  reference {reference.points}, stub {stub.points}, "
+        f"no answer {no_answer.points}, "
         f"{named} of {len(wrong)} wrong answers fail and are named"
     )
     flawed = [proof for proof in proofs if not proof.holds]

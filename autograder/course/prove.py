@@ -35,7 +35,7 @@ class Proof:
     exercise : str
         Its name.
     claim : str
-        "reference", "stub" or the name of a wrong answer.
+        "reference", "stub", "no answer" or the name of a wrong answer.
     flaw : str
         What is not as it should be, in one sentence; empty if the claim holds.
     points : str
@@ -54,12 +54,13 @@ class Proof:
 
 
 def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator[Proof]:
-    """Yield a proof for the reference, for the stub and for each wrong answer of an exercise."""
+    """Yield a proof for the reference, for the stub, for no answer and for each wrong answer of an exercise."""
     seeds = seeds[: exercise.seeds_to_prove]
     reports = [examine(exercise, LocalSubject(exercise.reference), seed) for seed in seeds]
     yield _proof(exercise, "reference", reports, [_flaw_of_reference(report) for report in reports])
     reports = [examine(exercise, LocalSubject(_stub), seed) for seed in seeds]
     yield _proof(exercise, "stub", reports, [f"it scores {report.score}" if report.score else "" for report in reports])
+    yield _no_answer(exercise, seeds)
     for wrong in exercise.wrong_answers:
         reports = [examine(exercise, LocalSubject(wrong.function), seed) for seed in seeds]
         yield _proof(exercise, wrong.name, reports, [_flaw_of_wrong(wrong, report) for report in reports])
@@ -109,6 +110,26 @@ def _flaw_of_notebook(report: Report, full: bool) -> str:
 def _errors(outputs: Sequence[Sequence[dict[str, Any]]]) -> list[str]:
     errors = [output for cell in outputs for output in cell if output["output_type"] == "error"]
     return [f"{error['ename']}: {error['evalue']}" for error in errors]
+
+
+def _no_answer(exercise: Exercise, seeds: Sequence[int]) -> Proof:
+    """Prove that neither an answer that refuses every input nor one that returns nothing earns a point."""
+    reports = [
+        examine(exercise, LocalSubject(answer), seed) for seed in seeds for answer in (_refuses, _returns_nothing)
+    ]
+    flaws = [
+        f"a function that always raises or returns nothing scores {report.score}" if report.score else ""
+        for report in reports
+    ]
+    return _proof(exercise, "no answer", reports, flaws)
+
+
+def _refuses(*_: Any, **__: Any) -> None:
+    raise ValueError("refused")
+
+
+def _returns_nothing(*_: Any, **__: Any) -> None:
+    return None
 
 
 def _stub(*_: Any, **__: Any) -> None:

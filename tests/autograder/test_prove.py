@@ -59,6 +59,18 @@ def test_a_stub_that_scores_is_a_flaw(monkeypatch):
     assert flaws(find_exercise("threshold_neuron")) == {"stub": "it scores 2 (seed 0)"}
 
 
+def test_points_for_refusing_everything_are_a_flaw():
+    exercise = find_exercise("squared_error")
+    *others, part = exercise.parts
+
+    def bad_ones_only(rng):
+        return part.draw_cases(rng)[:-1]
+
+    weak = replace(exercise, parts=(*others, replace(part, draw_cases=bad_ones_only)))
+    found = flaws(weak)
+    assert found["no answer"] == "a function that always raises or returns nothing scores 1 (seed 0)"
+
+
 def test_the_command_exits_with_1_and_says_which(monkeypatch, capsys):
     from autograder import exercises
 

@@ -37,7 +37,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, sync_playwright
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-LAB_SECONDS = 60
+LAB_SECONDS = 120
 CELL_SECONDS = 60
 
 # Messages that say nothing about what is tested. Add one only with its reason.

@@ -35,12 +35,13 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_bad_targets(rng: np.random.Generator) -> list[Case]:
-    """Draw targets that are no probabilities."""
+    """Draw targets that are no probabilities, and some that are."""
     logits = rng.standard_normal(4)
     return [
         Case("targets -1 and +1", (logits, np.array([-1.0, 1.0, 1.0, -1.0]))),
         Case("a target of 2", (logits, np.array([0.0, 1.0, 2.0, 1.0]))),
         Case("targets in per cent", (logits, np.round(rng.uniform(2, 98, 4)))),
+        Case("targets 0 and 1", (logits, rng.permutation(np.array([0.0, 1.0, 0.0, 1.0])))),
     ]
 
 

@@ -54,12 +54,13 @@ def draw_gradient_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_what_is_no_distribution(rng: np.random.Generator) -> list[Case]:
-    """Draw scores, counts, and a negative probability."""
+    """Draw scores, counts, a negative probability, and distributions that are in order."""
     return [
         Case("counts, which sum to more than 1", (rng.integers(1, 9, (2, 4)).astype(float),)),
         Case("scores, some of them negative", (np.array([[-1.5, 0.5, 1.0 + rng.uniform()]]),)),
         Case("a negative probability in a sum of 1", (np.array([0.8, -0.3, 0.5]),)),
         Case("the columns sum to 1 instead of the rows", (np.asarray(_positive(rng, 2, 4).T),)),
+        Case("distributions", (np.asarray(_positive(rng, 2, 4)),)),
     ]
 
 

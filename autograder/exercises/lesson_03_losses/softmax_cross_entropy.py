@@ -35,11 +35,12 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_bad_labels(rng: np.random.Generator) -> list[Case]:
-    """Draw labels that are no class."""
+    """Draw labels that are no class, and labels that are."""
     scores = rng.standard_normal((4, 3))
     return [
         Case("a label of -1", (scores, rng.permutation(np.array([0, 1, 2, -1])))),
         Case("labels counted from 1", (scores, rng.permutation(np.array([1, 2, 3, 1])))),
+        Case("labels counted from 0", (scores, rng.permutation(np.array([0, 1, 2, 0])))),
     ]
 
 

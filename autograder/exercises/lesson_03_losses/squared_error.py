@@ -35,13 +35,14 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_bad_shapes(rng: np.random.Generator) -> list[Case]:
-    """Draw targets of another shape than the predictions, which NumPy would stretch without a word."""
+    """Draw targets whose shape is not that of the predictions, though NumPy would stretch it, and one that fits."""
     rows = int(rng.integers(3, 7))
     column, flat = rng.standard_normal((rows, 1)), rng.standard_normal(rows)
     return [
         Case("predictions (N, 1), targets (N,)", (column, flat)),
         Case("predictions (N,), targets (N, 1)", (flat, column)),
         Case("one target for all rows", (rng.standard_normal((rows, 2)), rng.standard_normal((1, 2)))),
+        Case("shapes that fit", (flat, rng.standard_normal(rows))),
     ]
 
 

@@ -17,18 +17,18 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 @SentFunction
 def memory_in_arrays(function: Any, d_y: Array, slope: Array) -> Any:
-    """Return whether the call took more memory than twenty arrays like the gradient."""
+    """Return whether the call took more memory than twenty arrays like the gradient, and the shape of its answer."""
     import tracemalloc
 
     was_tracing = tracemalloc.is_tracing()
     tracemalloc.start()
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0]
-    function(d_y, slope)
+    answer = function(d_y, slope)
     peak = tracemalloc.get_traced_memory()[1] - before
     if not was_tracing:
         tracemalloc.stop()
-    return bool(peak > 20 * d_y.nbytes)
+    return bool(peak > 20 * d_y.nbytes), np.array(np.shape(answer) if isinstance(answer, np.ndarray) else (-1,))
 
 
 def draw_cases(rng: np.random.Generator) -> list[Case]:
@@ -84,7 +84,7 @@ EXERCISE = Exercise(
     reference=vector_jacobian_product,
     parts=(
         Part("value", 1, draw_cases, returned("d_x")),
-        Part("memory", 1, draw_large, probed(memory_in_arrays, "more memory than 20 gradients")),
+        Part("memory", 1, draw_large, probed(memory_in_arrays, "more memory than 20 gradients", "the shape of d_x")),
     ),
     wrong_answers=(
         WrongAnswer(

@@ -50,12 +50,17 @@ def draw_shuffles(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_bad_lengths(rng: np.random.Generator) -> list[Case]:
-    """Draw inputs and labels of different lengths."""
+    """Draw inputs and labels of different lengths, and of equal ones."""
 
     def case(label: str, inputs: int, labels: int) -> Case:
         return Case(label, (rng.standard_normal((inputs, 2)), np.arange(labels), 4, int(rng.integers(10**6))))
 
-    return [case("12 inputs, 10 labels", 12, 10), case("8 inputs, 12 labels", 8, 12), case("5 inputs, 1 label", 5, 1)]
+    return [
+        case("12 inputs, 10 labels", 12, 10),
+        case("8 inputs, 12 labels", 8, 12),
+        case("5 inputs, 1 label", 5, 1),
+        case("equal lengths", 6, 6),
+    ]
 
 
 def _rows_of(batches: Any, x: Array, y: Array) -> list[tuple[list[int], list[bool]]]:

@@ -36,7 +36,7 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_bad_shapes(rng: np.random.Generator) -> list[Case]:
-    """Draw gradients that do not have the parameter's shape, but that NumPy would broadcast."""
+    """Draw gradients that do not have the parameter's shape, but that NumPy would broadcast, and one that has."""
 
     def case(label: str, parameter: tuple[int, ...], gradient: tuple[int, ...]) -> Case:
         args = (rng.standard_normal(parameter), rng.standard_normal(gradient), None)
@@ -46,6 +46,7 @@ def draw_bad_shapes(rng: np.random.Generator) -> list[Case]:
         case("a parameter of shape (3,), a gradient of shape (3, 1)", (3,), (3, 1)),
         case("a parameter of shape (2, 3), a gradient of shape (3,)", (2, 3), (3,)),
         case("a parameter of shape (4,), a gradient of shape (1,)", (4,), (1,)),
+        case("a parameter and a gradient of shape (3,)", (3,), (3,)),
     ]
 
 
