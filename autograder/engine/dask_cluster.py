@@ -85,10 +85,10 @@ class DaskCluster:
                 f"start some with dask worker {self._address} --nthreads 1"
             ) from error
         try:
-            versions = self._client.run(_version)
+            versions = self._client.run(_version, self._setting.lesson)
         except ModuleNotFoundError as error:
             raise ClusterError(f"the cluster's workers lack this course's packages ({error}); install them") from error
-        here = scoring_version()
+        here = scoring_version(self._setting.lesson)
         others = sorted(worker for worker, version in versions.items() if version != here)
         if others:
             raise ClusterError(
@@ -140,9 +140,9 @@ class DaskCluster:
         return _TASKS_PER_THREAD * max(1, sum(self._client.nthreads().values()))
 
 
-def _version() -> str:
-    """Return the version of whatever a Dask worker scores by; it runs there."""
-    return verdict.scoring_version()
+def _version(lesson: str) -> str:
+    """Return the version of whatever a Dask worker scores a lesson by; it runs there."""
+    return verdict.scoring_version(lesson)
 
 
 def require_address(address: str) -> str:

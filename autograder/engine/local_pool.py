@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from autograder.engine import reach
 from autograder.engine.confinement import CannotConfineError
 from autograder.engine.task import Reached, Setting, Task
 
+_LONGEST_FOLDER = 70  # bytes: with the names that multiprocessing adds, a socket's path may have 107
 _END_SECONDS = 60.0  # cleaning up takes a moment, on a machine with other work a long one
 # Workers share the cores among themselves; threads of the reference's matrix products would only be in their way.
 _ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL", "BLIS")}
@@ -32,11 +34,11 @@ class LocalPool:
     def __init__(self, setting: Setting, workers: int) -> None:
         self._setting = setting
         self._size = workers
-        self._context: Any = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+        self._context: Any = multiprocessing.get_context(_start_method())
         self._members: list[_Member] = []
 
     def __enter__(self) -> LocalPool:
-        if hasattr(os, "fork"):
+        if self._context.get_start_method() == "forkserver":
             self._context.set_forkserver_preload([reach.__name__])
         with mock.patch.dict(os.environ, _ONE_THREAD):  # which processes inherit when they start
             self._members = [self._new_member() for _ in range(self._size)]
@@ -79,6 +81,12 @@ class LocalPool:
 
     def _new_member(self) -> _Member:
         return _Member(self._context, self._setting)
+
+
+def _start_method() -> str:
+    """Return how processes are started: from a server, unless its socket's path would be longer than one may be."""
+    has_server = hasattr(os, "fork") and len(tempfile.gettempdir()) <= _LONGEST_FOLDER
+    return "forkserver" if has_server else "spawn"
 
 
 def _next(waiting: deque[tuple[Task, bool]], tasks: Iterator[Task]) -> tuple[Task, bool] | None:

@@ -24,6 +24,8 @@ from autograder.engine.snapshot import Snapshot
 
 _START_SECONDS = 90.0
 _OPEN_SECONDS = 15.0
+# sandlock keeps a descriptor in this process for every process that a sandbox has started, until the sandbox ends.
+_MOST_SUBMISSIONS = 200
 _LEAVE_SECONDS = 3.0
 _NOBODY = 1_900_000_000  # the first of the user ids that workers drop to: far from any that systems give out
 _counter = itertools.count()
@@ -59,6 +61,7 @@ class WarmWorker:
         self._directory: Path | None = None
         self._uid: int | None = None
         self._numbers = itertools.count(1)
+        self._served = 0
 
     def __enter__(self) -> WarmWorker:
         return self
@@ -149,6 +152,9 @@ class WarmWorker:
         CannotConfineError
             If no process can be started, after one restart of the worker.
         """
+        if self._served >= _MOST_SUBMISSIONS:
+            self.discard()
+        self._served += 1
         hindered = ""
         for _ in range(2):
             self.start()
@@ -187,6 +193,7 @@ class WarmWorker:
     def discard(self) -> None:
         """End the worker and all that is below it; the next submission starts another."""
         process, self._process, self._connection = self._process, None, None
+        self._served = 0
         if process is not None:
             everything = process_tree.Tree(process.pid)
             with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from lecturelib.activations import relu, sigmoid
 from lecturelib.arguments import Array
 from lecturelib.evidence._measures import worked
+from lecturelib.evidence._multilayer_cases import draw_encoder, encoder_in_pytorch, forward, parameters_of_widths
 from lecturelib.gradients import projection_error
 from lecturelib.multilayer import dead_relu_fraction, encoder_8_3_8, mlp, three_layer_gradients, two_layer_gradients
 from lecturelib.witnesses.claim import Evidence, largest_error
@@ -19,58 +19,30 @@ from lecturelib.witnesses.trial import Sizes, Trial
 _SIZES = {"N": (4, 1, 0), "D": (3, 1), "H": (5, 1), "M": (2, 1)}
 
 
-def _parameters(rng: np.random.Generator, *widths: int) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-    pairs = list(pairwise(widths))
-    return tuple(rng.normal(size=pair) for pair in pairs), tuple(rng.normal(size=into) for _, into in pairs)
-
-
 def _draw(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
-    weights, biases = _parameters(rng, sizes["D"], sizes["H"], sizes["D"], sizes["M"])
+    weights, biases = parameters_of_widths(rng, sizes["D"], sizes["H"], sizes["D"], sizes["M"])
     return rng.normal(size=(sizes["N"], sizes["D"])), weights, biases
 
 
 def _draw_one_layer(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
-    return rng.normal(size=(sizes["N"], sizes["D"])), *_parameters(rng, sizes["D"], sizes["M"])
+    return rng.normal(size=(sizes["N"], sizes["D"])), *parameters_of_widths(rng, sizes["D"], sizes["M"])
 
 
 def _draw_two_layers(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
-    (W1, W2), (b1, b2) = _parameters(rng, sizes["D"], sizes["H"], sizes["M"])
+    (W1, W2), (b1, b2) = parameters_of_widths(rng, sizes["D"], sizes["H"], sizes["M"])
     batch = sizes["N"]
     return rng.normal(size=(batch, sizes["D"])), rng.integers(-2, 3, (batch, sizes["M"])), W1, b1, W2, b2
 
 
 def _draw_three_layers(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
     x, _, W1, b1, W2, b2 = _draw_two_layers(rng, {**sizes, "M": sizes["D"]})
-    (W3,), (b3,) = _parameters(rng, sizes["D"], sizes["M"])
+    (W3,), (b3,) = parameters_of_widths(rng, sizes["D"], sizes["M"])
     return x, rng.integers(-2, 3, (len(x), sizes["M"])), W1, b1, W2, b2, W3, b3
 
 
-def _forward(x: Any, weights: Any, biases: Any, activation: Any) -> Any:
-    """Return the network's outputs in plain operators, which NumPy, PyTorch and complex numbers understand."""
-    for W, b in zip(weights[:-1], biases[:-1], strict=True):
-        x = activation(x @ W + b)
-    return x @ weights[-1] + biases[-1]
-
-
 def _gradients_in_pytorch(torch: Any, x: Any, targets: Any, *layers: Any) -> Any:
-    y = _forward(x, layers[::2], layers[1::2], torch.sigmoid)
+    y = forward(x, layers[::2], layers[1::2], torch.sigmoid)
     return torch.autograd.grad(0.5 * ((y - targets) ** 2).sum(), layers)
-
-
-def _draw_encoder(rng: np.random.Generator, sizes: Sizes) -> tuple[Array, Array, Array, Array]:
-    (W1, W2), (b1, b2) = _parameters(rng, 8, 3, 8)
-    return W1, b1, W2, b2
-
-
-def _encoder_in_pytorch(torch: Any, *parameters: Any) -> Any:
-    leaves = [parameter.detach().clone().requires_grad_() for parameter in parameters]
-    optimizer = torch.optim.SGD(leaves, lr=0.5)
-    for _ in range(4):
-        optimizer.zero_grad()
-        y = torch.sigmoid(_forward(torch.eye(8).to(leaves[0].dtype), leaves[::2], leaves[1::2], torch.sigmoid))
-        (0.5 * ((y - torch.eye(8)) ** 2).sum()).backward()
-        optimizer.step()
-    return tuple(leaf.detach() for leaf in leaves)
 
 
 TRIALS = (
@@ -80,7 +52,7 @@ TRIALS = (
         _draw,
         _SIZES,
         "three layers, tanh",
-        lambda torch, x, weights, biases: _forward(x, weights, biases, torch.tanh),
+        lambda torch, x, weights, biases: forward(x, weights, biases, torch.tanh),
     ),
     Trial(
         "multilayer.mlp",
@@ -88,7 +60,7 @@ TRIALS = (
         _draw,
         _SIZES,
         "three layers, ReLU",
-        lambda torch, x, weights, biases: _forward(x, weights, biases, torch.relu),
+        lambda torch, x, weights, biases: forward(x, weights, biases, torch.relu),
     ),
     Trial(
         "multilayer.mlp",
@@ -117,8 +89,8 @@ TRIALS = (
     Trial(
         "multilayer.encoder_8_3_8",
         lambda W1, b1, W2, b2: encoder_8_3_8(W1, b1, W2, b2, eta=0.5, steps=4),
-        _draw_encoder,
-        pytorch=_encoder_in_pytorch,
+        draw_encoder,
+        pytorch=encoder_in_pytorch,
         method=None,
     ),
     Trial(
@@ -136,7 +108,7 @@ def _of_the_loss(gradients: Any, draw: Any, rng: np.random.Generator) -> float:
     x, targets, *layers = draw(rng, {letter: int(rng.choice(sizes)) for letter, sizes in _SIZES.items()})
 
     def loss(*layers: Array) -> Any:
-        y = _forward(x, layers[::2], layers[1::2], lambda a: 1 / (1 + np.exp(-a)))
+        y = forward(x, layers[::2], layers[1::2], lambda a: 1 / (1 + np.exp(-a)))
         return 0.5 * np.sum((y - targets) ** 2), lambda d_loss: [
             d_loss * gradient for gradient in gradients(x, targets, *layers)
         ]
@@ -173,10 +145,10 @@ def _dead_loop(rng: np.random.Generator) -> float:
 
 def _encoder_step(rng: np.random.Generator) -> float:
     """One step of size eta moves every parameter by -eta times the loss's gradient, found by complex step."""
-    first = _draw_encoder(rng, {})
+    first = draw_encoder(rng, {})
 
     def loss(*layers: Array) -> Any:
-        y = 1 / (1 + np.exp(-_forward(np.eye(8), layers[::2], layers[1::2], lambda a: 1 / (1 + np.exp(-a)))))
+        y = 1 / (1 + np.exp(-forward(np.eye(8), layers[::2], layers[1::2], lambda a: 1 / (1 + np.exp(-a)))))
         moved = encoder_8_3_8(*first, eta=0.1, steps=1)
         return 0.5 * np.sum((y - np.eye(8)) ** 2), lambda d_loss: [
             d_loss * (before - after) / 0.1 for before, after in zip(first, moved, strict=True)
@@ -187,9 +159,9 @@ def _encoder_step(rng: np.random.Generator) -> float:
 
 def _encoder_reproduces(rng: np.random.Generator) -> float:
     """Count the wrong outputs after training; the outputs are computed without the operation."""
-    W1, b1, W2, b2 = (0.5 * parameter for parameter in _draw_encoder(rng, {}))
+    W1, b1, W2, b2 = (0.5 * parameter for parameter in draw_encoder(rng, {}))
     W1, b1, W2, b2 = encoder_8_3_8(W1, b1, W2, b2, eta=2.0, steps=1000)
-    a = _forward(np.eye(8), (W1, W2), (b1, b2), lambda a: 1 / (1 + np.exp(-a)))
+    a = forward(np.eye(8), (W1, W2), (b1, b2), lambda a: 1 / (1 + np.exp(-a)))
     return float(np.sum((a > 0) != (np.eye(8) > 0)))
 
 

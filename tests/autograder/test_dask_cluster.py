@@ -164,7 +164,7 @@ def test_a_cluster_without_workers_says_how_to_start_one(start_cluster):
 
 def test_workers_of_another_version_are_refused(start_cluster, monkeypatch):
     cluster = start_cluster(1)
-    monkeypatch.setattr(dask_cluster, "scoring_version", lambda: "another")
+    monkeypatch.setattr(dask_cluster, "scoring_version", lambda lesson: "another")
     with pytest.raises(ClusterError, match="have another version of the course or of NumPy"):
         DaskCluster(SETTING, cluster.address).__enter__()
 

@@ -12,6 +12,7 @@ from autograder.engine.confinement import choose_confinement
 from autograder.engine.executors import InThisProcess
 from autograder.engine.limits import Limits
 from autograder.engine.task import Setting, Task
+from autograder.engine.worker import _MOST_SUBMISSIONS
 
 SUBMISSIONS = 1000
 SETTLED = 100  # by then every cache has what it will ever have
@@ -63,6 +64,8 @@ def test_a_thousand_submissions_leave_no_trace():
         after = held()
         directory = next(iter(reach._workers.values()))._directory
     memory = [name for name in before if name.startswith("memory")]
+    # sandlock holds one for every submission until the worker is replaced.
+    assert after.pop("descriptors") - before.pop("descriptors") <= _MOST_SUBMISSIONS
     assert {name: after[name] for name in before if name not in memory} == {
         name: before[name] for name in before if name not in memory
     }

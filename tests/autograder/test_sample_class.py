@@ -45,7 +45,7 @@ def test_the_notebooks_are_valid_and_differ_from_the_release_in_solution_cells_o
 
 def test_attacks_know_the_lesson_they_are_handed_in_for(submissions, lesson):
     sources = {
-        each.student: "\n".join(cell.source for cell in each.notebook.cells if cell.cell_type == "code")
+        each.student: "\n".join(cell.source for cell in each.notebook.cells if cell["id"].endswith("-solution"))
         for each in submissions
         if each.student.startswith("hostile")
     }

@@ -26,8 +26,7 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
         return Case(label, (a, right, slopes[0], left, slopes[1]), incoming=incoming)
 
     on_thresholds = case("sums on a threshold", 6, 3)
-    a, right, _, left, _ = on_thresholds.args
-    a[3], a[4] = right, left
+    on_thresholds.args[0][3:5] = on_thresholds.args[1], on_thresholds.args[3]
     return [
         case("several rows", 6, 3),
         on_thresholds,
