@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test asserts a time; a busy machine is slow.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 BROWSER = Path(__file__).parent / "browser"
 

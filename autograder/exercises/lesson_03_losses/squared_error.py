@@ -42,6 +42,7 @@ def draw_bad_shapes(rng: np.random.Generator) -> list[Case]:
         Case("predictions (N, 1), targets (N,)", (column, flat)),
         Case("predictions (N,), targets (N, 1)", (flat, column)),
         Case("one target for all rows", (rng.standard_normal((rows, 2)), rng.standard_normal((1, 2)))),
+        Case("5 predictions, 3 targets", (rng.standard_normal(5), rng.standard_normal(3))),
         Case("shapes that fit", (flat, rng.standard_normal(rows))),
     ]
 
