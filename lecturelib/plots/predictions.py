@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -21,8 +22,8 @@ def output_heads() -> None:
     binary.set(title="yes or no: sigmoid", ylabel="probability of yes")
     binary.axhline(0.5, color=GREY, linewidth=0.8, linestyle=":")
     # Scores (z, 1, 0): what the first class leaves, the others share in a fixed proportion.
-    first = 1 / (1 + (1 + np.e) * np.exp(-z))
-    second = (1 - first) * np.e / (1 + np.e)
+    first = 1 / (1 + (1 + math.e) * np.exp(-z))
+    second = (1 - first) * math.e / (1 + math.e)
     third = 1 - first - second
     several.stackplot(z, first, second, third, colors=[BLUE, ORANGE, GREEN], alpha=0.55)
     for place, height, name in ((3.4, 0.4, "A"), (-3.3, 0.36, "B"), (-3.3, 0.86, "C")):
