@@ -34,12 +34,12 @@ from contextlib import suppress
 from itertools import product
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 from autograder import check
 from demos import neuron_explorer
 from lecturelib import plots
 from lecturelib.activations import sigmoid
+from lecturelib.datasets import digits
 
 # %% [markdown]
 # ## 1. A cell that adds up
@@ -873,11 +873,11 @@ check("train_sigmoid_neuron", train_sigmoid_neuron)
 # other 107 are kept back, so that we can ask it about pictures that it has never seen.
 
 # %%
-digits = load_digits()
-chosen = np.isin(digits.target, [3, 8])
+images, labels = digits()
+chosen = np.isin(labels, [3, 8])
 order = np.random.default_rng(1).permutation(chosen.sum())
-pixels = digits.data[chosen][order] / 16  # ink between 0 and 1
-is_eight = (digits.target[chosen][order] == 8).astype(float)
+pixels = images[chosen][order].reshape(-1, 64)  # ink between 0 and 1
+is_eight = (labels[chosen][order] == 8).astype(float)
 train_x, test_x = pixels[:250], pixels[250:]
 train_y, test_y = is_eight[:250], is_eight[250:]
 print("training:", train_x.shape, "of which 8s:", int(train_y.sum()))

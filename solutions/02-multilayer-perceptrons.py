@@ -32,11 +32,11 @@ from contextlib import suppress
 from itertools import pairwise
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 from autograder import check
 from demos import activation_explorer, bump_builder, decision_regions
 from lecturelib import plots
+from lecturelib.datasets import digits
 from lecturelib.layers import affine
 from lecturelib.losses import squared_error
 from lecturelib.optimizers import Optimizer, adam
@@ -364,7 +364,7 @@ check("dead_relu_fraction", dead_relu_fraction)
 # $0.01$ change?
 
 # %%
-pixels = load_digits().data / 16  # (1797, 64), ink between 0 and 1
+pixels = digits()[0].reshape(-1, 64)  # (1797, 64), ink between 0 and 1
 with suppress(NotImplementedError):
     for bias in (0.0, 0.01, 0.1):
         rng = np.random.default_rng(1)

@@ -33,12 +33,12 @@
 from contextlib import suppress
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 from autograder import check
 from demos import softmax_explorer
 from lecturelib import plots
 from lecturelib.activations import sigmoid
+from lecturelib.datasets import digits
 
 # %% [markdown]
 # ## 1. A number
@@ -964,9 +964,9 @@ with suppress(NotImplementedError):
 # all 1,797 pictures and keep 597 of them back.
 
 # %%
-digits = load_digits()
-order = np.random.default_rng(3).permutation(len(digits.target))
-pixels, classes = digits.data[order] / 16, digits.target[order]
+images, labels = digits()
+order = np.random.default_rng(3).permutation(len(labels))
+pixels, classes = images[order].reshape(-1, 64), labels[order]
 train_x, test_x = pixels[:1200], pixels[1200:]
 train_t, test_t = classes[:1200], classes[1200:]
 print("training:", train_x.shape, "kept back:", test_x.shape)

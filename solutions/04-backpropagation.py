@@ -37,12 +37,12 @@ import math
 from contextlib import suppress
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 from autograder import check
 from demos import graph_stepper
 from lecturelib import plots
 from lecturelib.activations import sigmoid
+from lecturelib.datasets import digits
 
 # %% [markdown]
 # This is where we are going. A small computation is drawn as a graph. Its values are computed
@@ -795,9 +795,9 @@ check("two_layer_gradients", two_layer_gradients)
 # **Predict:** guessing gets 10 % of the pictures kept back. What will 500 updates get?
 
 # %%
-digits = load_digits()
-order = np.random.default_rng(0).permutation(len(digits.data))
-pixels, answers = digits.data[order] / 16, digits.target[order]
+images, labels = digits()
+order = np.random.default_rng(0).permutation(len(labels))
+pixels, answers = images[order].reshape(-1, 64), labels[order]
 train_x, test_x = pixels[:1400], pixels[1400:]
 train_t, test_answers = np.eye(10)[answers[:1400]], answers[1400:]
 

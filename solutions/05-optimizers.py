@@ -32,12 +32,12 @@
 from contextlib import suppress
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 from autograder import check
 from demos import optimizer_race
 from lecturelib import plots
 from lecturelib.activations import relu, tanh
+from lecturelib.datasets import digits
 from lecturelib.losses import softmax_cross_entropy
 from lecturelib.networks import Activation, Affine, Sequential
 from lecturelib.optimizers import Optimizer
@@ -1057,9 +1057,9 @@ optimizer_race(
 # know.
 
 # %%
-digits = load_digits()
-order = np.random.default_rng(1).permutation(len(digits.target))
-pixels, classes = digits.data[order] / 16, digits.target[order]
+images, labels = digits()
+order = np.random.default_rng(1).permutation(len(labels))
+pixels, classes = images[order].reshape(-1, 64), labels[order]
 train_x, train_y, test_x, test_y = pixels[:1500], classes[:1500], pixels[1500:], classes[1500:]
 
 

@@ -27,8 +27,8 @@ def allowed_in(path):
     if place.parts[0] != "lecturelib":
         return None
     drawing = {"matplotlib"} if place.parts[1] in ("plots", "plots.py") else set()
-    collections_of_others = {"sklearn"} if place.parts[1] == "datasets" else set()
-    return {"lecturelib", "numpy"} | drawing | collections_of_others | set(sys.stdlib_module_names)
+    photographs = {"PIL"} if place.parts[1:] == ("datasets", "pictures.py") else set()
+    return {"lecturelib", "numpy"} | drawing | photographs | set(sys.stdlib_module_names)
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))

@@ -43,7 +43,7 @@ class WarmWorker:
     limits : Limits, optional
         The bounds of each submission.
     preload : sequence of str, optional
-        Modules that the notebooks import and that are slow to load, such as ``sklearn.datasets``: loaded once, here.
+        Modules that the notebooks import and that are slow to load, such as ``scipy.special``: loaded once, here.
     """
 
     def __init__(

@@ -52,10 +52,10 @@ LESSON = Lesson(
     ),
     preload=(
         "scipy.special",
-        "sklearn.datasets",
+        "lecturelib.datasets",
         "lecturelib.layers",
         "lecturelib.losses",
-        "lecturelib.optimizers",
+        "lecturelib.optimizers.by_name",
         "lecturelib.plots",
         "demos.activation_explorer",
         "demos.bump_builder",

@@ -35,5 +35,5 @@ LESSON = Lesson(
         "lecturelib.verify",
         "lecturelib.witnesses",
     ),
-    preload=("sklearn.datasets", "lecturelib.activations.squashing", "lecturelib.plots", "demos.softmax_explorer"),
+    preload=("lecturelib.datasets", "lecturelib.activations.squashing", "lecturelib.plots", "demos.softmax_explorer"),
 )
