@@ -14,7 +14,7 @@ from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, new_axes, wit
 
 def two_sweeps_sketch() -> None:
     """Draw y = (a + b) b as a graph: values computed forward above, derivatives of y passed backward below."""
-    (ax,) = new_axes(1, (6.6, 3.3))
+    (ax,) = new_axes(1, (6.6, 3.3), labelled=False)
     ax.set(xlim=(-0.4, 10.4), ylim=(-0.4, 5.0), aspect="equal")
     ax.axis("off")
     places = {"a": (1.2, 3.9), "b": (1.2, 1.3), "s": (5.0, 3.9), "y": (8.8, 2.6)}
@@ -101,7 +101,7 @@ def path_sketch(sizes: Sequence[int] = (2, 3, 3, 2)) -> None:
     sizes : sequence of int
         Inputs, units of each hidden layer, outputs.
     """
-    (ax,) = new_axes(1, (6.6, 3.0))
+    (ax,) = new_axes(1, (6.6, 3.0), labelled=False)
     ax.axis("off")
     titles = ["inputs", *(f"hidden layer {number}" for number in range(1, len(sizes) - 1)), "outputs"]
     places = [

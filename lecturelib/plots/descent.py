@@ -21,7 +21,7 @@ def landscape_sketch() -> None:
 
     wide, high = np.linspace(-1.7, 1.7, 200), np.linspace(-1.1, 1.1, 150)
     first, second = np.meshgrid(wide, high)
-    left, right = new_axes(2, (6.6, 2.9))
+    left, right = new_axes(2, (6.6, 2.9), between=(0.75, 0))
     left.contour(first, second, height(first, second), levels=np.linspace(-0.3, 3.0, 14), colors=[GREY], linewidths=0.8)
     coarse = np.meshgrid(np.linspace(-1.5, 1.5, 9), np.linspace(-0.95, 0.95, 6))
     downhill = -(4 * coarse[0] * (coarse[0] ** 2 - 1) + 0.3), -2 * coarse[1]
@@ -65,7 +65,7 @@ def descent_paths(loss: Loss, paths: Mapping[str, Array], minimum: tuple[float, 
     losses = loss(np.column_stack([first.ravel(), second.ravel()])).reshape(first.shape)
     # Equal steps of the root of the loss: the lines around a minimum stay apart.
     levels = losses.min() + np.linspace(0.03, 1.0, 12) ** 2 * (losses.max() - losses.min())
-    for ax, (title, path) in zip(new_axes(len(paths), (6.6, 2.7)), paths.items(), strict=True):
+    for ax, (title, path) in zip(new_axes(len(paths), (6.6, 2.7), between=(0.15, 0)), paths.items(), strict=True):
         ax.contour(first, second, losses, levels=levels, colors=[GREY], linewidths=0.7)
         ax.plot(*path.T, "-", color=BLUE, linewidth=1.1, marker=".", markersize=4)
         ax.plot(*path[0], "o", color=BLUE, markerfacecolor="white", markersize=7)
@@ -93,7 +93,7 @@ def rate_sums(rates: Mapping[str, Array]) -> None:
         r"sum of the $\eta_k^2$": lambda values: np.cumsum(values**2),
     }
     series = (*SERIES, (INK, "-"))
-    for ax, (title, take) in zip(new_axes(3, (6.8, 2.9)), panels.items(), strict=True):
+    for ax, (title, take) in zip(new_axes(3, (6.8, 2.7)), panels.items(), strict=True):
         for (name, values), (colour, dash) in zip(rates.items(), series, strict=False):
             ax.plot(take(values), color=colour, linestyle=dash, linewidth=1.6, label=name)
         ax.set_title(title, fontsize=10)
@@ -102,7 +102,7 @@ def rate_sums(rates: Mapping[str, Array]) -> None:
         ax.set_ylim(0, min(1.05 * largest[-1], 1.5 * largest[max(len(largest) - 2, 0)]))
         without_frame(ax)
     handles, names = ax.get_legend_handles_labels()
-    ax.figure.legend(handles, names, loc="outside lower center", ncols=5, fontsize=8, frameon=False)
+    ax.figure.legend(handles, names, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=5, fontsize=8, frameon=False)
 
 
 def loss_slices(slices: Mapping[str, Array]) -> None:
@@ -113,7 +113,7 @@ def loss_slices(slices: Mapping[str, Array]) -> None:
     slices : mapping of title to ndarray, shape (places,)
         Losses at equal distances, from the first setting to the second; one panel each.
     """
-    for ax, (title, losses) in zip(new_axes(len(slices), (6.6, 2.6)), slices.items(), strict=True):
+    for ax, (title, losses) in zip(new_axes(len(slices), (6.6, 2.6), between=(0.45, 0)), slices.items(), strict=True):
         part = np.linspace(0, 1, len(losses))
         ax.plot(part, losses, color=BLUE, linewidth=1.8, label="loss")
         ax.plot([0, 1], losses[[0, -1]], "--", color=ORANGE, linewidth=1.4, label="chord")

@@ -24,7 +24,9 @@ def distribution_bars(
     highlight : int or None
         Index of an outcome to draw in another colour, hatched.
     """
-    for ax, (title, p) in zip(new_axes(len(distributions), (6.8, 2.3)), distributions.items(), strict=True):
+    for ax, (title, p) in zip(
+        new_axes(len(distributions), (6.8, 2.3), between=(0.45, 0)), distributions.items(), strict=True
+    ):
         bars = ax.bar(range(len(outcomes)), p, color=BLUE, width=0.7)
         if highlight is not None:
             bars[highlight].set(facecolor=ORANGE, hatch="//", edgecolor="white")

@@ -42,7 +42,7 @@ def lines_and_regions() -> None:
         ("one hidden layer: a convex region", triangle, all_of(triangle)),
         ("two hidden layers: any region", (*triangle, *diamond), np.maximum(all_of(triangle), all_of(diamond))),
     )
-    for ax, (title, lines, inside) in zip(new_axes(3, (7.6, 2.7)), panels, strict=True):
+    for ax, (title, lines, inside) in zip(new_axes(3, (7.6, 2.7), between=(0.3, 0)), panels, strict=True):
         for w1, w2, b in lines:
             sums = (rows @ np.array([w1, w2]) + b).reshape(first.shape)
             ax.contour(first, second, sums, levels=[0.0], colors=[GREY], linewidths=0.9, linestyles="--")
@@ -70,7 +70,7 @@ def activation_curves(activations: Mapping[str, Activation], reach: float = 5.0)
         curves.append((name, value, gradients[0] if isinstance(gradients, tuple) else gradients))
     columns = min(len(curves), 3)
     rows = -(-len(curves) // columns)
-    axes = new_axes(columns, (2.5 * columns, 2.2 * rows), rows=rows)
+    axes = new_axes(columns, (2.5 * columns, 2.2 * rows), rows=rows, between=(0.5, 0.6))
     for ax, (name, value, slope) in zip(axes, curves, strict=False):
         ax.axhline(0, color=GREY, linewidth=0.6)
         ax.axvline(0, color=GREY, linewidth=0.6)
@@ -96,7 +96,9 @@ def decision_panels(panels: Mapping[str, tuple[Array, Array, Callable[[Array], A
     for title, (x, y, output) in panels.items():
         first, second, rows = grid_around(x, 0.4)
         drawn.append((title, x, y, (first, second), np.asarray(output(rows)).reshape(first.shape)))
-    for ax, (title, x, y, grids, values) in zip(new_axes(len(drawn), (1.75 * len(drawn), 2.1)), drawn, strict=True):
+    for ax, (title, x, y, grids, values) in zip(
+        new_axes(len(drawn), (1.75 * len(drawn), 2.1), between=(0.1, 0), labelled=False), drawn, strict=True
+    ):
         shade_region(ax, values, grids)
         mark_classes(ax, x, np.asarray(y) > 0)
         ax.set(xticks=[], yticks=[], aspect="equal")

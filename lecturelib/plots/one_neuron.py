@@ -28,7 +28,7 @@ from lecturelib.plots.style import (
 
 def neuron_sketch() -> None:
     """Draw a nerve cell and, beneath it part by part, the unit that imitates it."""
-    (ax,) = new_axes(1, (6.6, 3.9))
+    (ax,) = new_axes(1, (6.6, 3.9), labelled=False)
     ax.set(xlim=(-0.4, 10.4), ylim=(-0.3, 6.3), aspect="equal")
     ax.axis("off")
     for height in (5.4, 4.4, 3.4):
@@ -98,7 +98,7 @@ def perceptron_runs(runs: Mapping[str, tuple[Array, Array, Array, float, Array]]
     runs : mapping of title to (x, y, w, b, mistakes)
         Inputs (N, 2), labels (N,) in {-1, +1}, learned weights (2,) and bias, mistakes (E,); one column each.
     """
-    axes = new_axes(len(runs), (6.6, 4.6), rows=2)
+    axes = new_axes(len(runs), (6.6, 4.6), rows=2, between=(0.6, 0.8))
     for column, (title, (x, y, w, b, mistakes)) in enumerate(runs.items()):
         above, below = axes[column], axes[column + len(runs)]
         first, second, rows = grid_around(x, 0.6)

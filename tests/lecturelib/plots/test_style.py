@@ -1,6 +1,8 @@
 import numpy as np
+import pytest
 
 from lecturelib.plots.style import GREEN, grid_around, mark_classes, new_axes, shade_region, without_frame
+from tests.lecturelib.plots.conftest import overlapping
 
 
 def test_axes_are_numbered_row_by_row(drawn):
@@ -11,6 +13,26 @@ def test_axes_are_numbered_row_by_row(drawn):
     assert [(place.rowspan.start, place.colspan.start) for place in places] == [
         (r, c) for r in range(3) for c in (0, 1)
     ]
+
+
+def test_what_stands_between_axes_gets_its_inches(drawn):
+    axes = new_axes(2, (6.0, 4.0), rows=2, between=(1.0, 0.5))
+    places = [ax.get_position() for ax in axes]
+    assert (places[1].x0 - places[0].x1) * 6 == pytest.approx(1.0)
+    assert (places[0].y0 - places[2].y1) * 4 == pytest.approx(0.5)
+    drawn()
+
+
+def test_axes_without_numbers_fill_the_figure():
+    (ax,) = new_axes(1, (6.0, 4.0), labelled=False)
+    assert ax.get_position().bounds == pytest.approx((0, 0, 1, 1))
+
+
+def test_axes_on_each_other_are_seen():
+    crowded = new_axes(2, (4.0, 2.0), between=(0.05, 0))
+    for ax, title in zip(crowded, "AB", strict=True):
+        ax.set(title=title, ylabel="height")
+    assert overlapping(crowded[0].figure) == [("A", "B")]
 
 
 def test_only_two_edges_are_left():
