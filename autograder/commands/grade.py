@@ -31,6 +31,10 @@ def grade(
         int | None, typer.Option("--workers", min=1, help="Submissions that run at once. Default: one for each core.")
     ] = None,
     cell_seconds: Annotated[float, typer.Option("--cell-seconds", min=0.1, help="Wall time of one cell.")] = 30.0,
+    figures: Annotated[
+        bool,
+        typer.Option(help="Draw the notebooks' figures, which takes most of the time, or describe them in a line."),
+    ] = True,
     cluster: Annotated[
         str, typer.Option("--cluster", help="Grade on a Dask cluster: its scheduler's address, tls://HOST:8786.")
     ] = "",
@@ -49,7 +53,7 @@ def grade(
     confinement = confinement_from(confinement_name, unconfined)
     limits = Limits(cell_seconds=cell_seconds)
     executor = executor_at(cluster) if cluster else LocalPool
-    grade_with_progress(course, lesson, confinement, workers or usable_cores(), limits, executor)
+    grade_with_progress(course, lesson, confinement, workers or usable_cores(), limits, executor, figures)
 
 
 def executor_at(address: str) -> Callable[[Setting, int], Executor]:
@@ -72,6 +76,7 @@ def grade_with_progress(
     workers: int,
     limits: Limits,
     executor: Callable[[Setting, int], Executor] = LocalPool,
+    figures: bool = True,
 ) -> list[Graded]:
     """Grade a class under a progress bar, print what needs a look, write the report, and return the outcome."""
     from autograder.reports.class_report import class_report
@@ -88,7 +93,7 @@ def grade_with_progress(
     with Progress(*columns, console=out) as progress:
         total = len(course.students_who_submitted(lesson.name))
         task = progress.add_task(lesson.name, total=total or None, rate="")
-        for graded in grade_class(course, lesson, confinement, workers, limits, executor=executor):
+        for graded in grade_class(course, lesson, confinement, workers, limits, None, executor, figures):
             done.append(graded)
             speed = progress.tasks[task].finished_speed or progress.tasks[task].speed
             progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")

@@ -145,6 +145,8 @@ def main(preload: Sequence[str] = ()) -> None:
     order = read_message(length)
     if kind != frames.CONFIGURE:
         raise SystemExit("the host must send how to confine the worker first")
+    if not order["figures"]:
+        shell.describe_figures()
     needed = [sys.executable, os.__file__, __file__]
     dropped = order["uid"] is not None and privileges.become_user(order["uid"], needed)
     if order["confine"]:

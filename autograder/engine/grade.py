@@ -55,6 +55,7 @@ def grade_class(
     limits: Limits | None = None,
     seed: int | None = None,
     executor: Callable[[Setting, int], Executor] = LocalPool,
+    figures: bool = True,
 ) -> Iterator[Graded]:
     """Grade every submission of a lesson; yields each as it has been recorded.
 
@@ -78,6 +79,8 @@ def grade_class(
         killed leaves its seed to the next.
     executor : callable
         Makes an `Executor` of the setting and the number of workers.
+    figures : bool
+        Whether figures are drawn, which takes most of the time; if not, the outputs hold a line for each.
 
     Raises
     ------
@@ -90,7 +93,7 @@ def grade_class(
     if not students:
         raise CourseError(f"nobody has submitted {lesson.name}: there is no {course.submitted}/STUDENT/{lesson.name}")
     run = Run.take_up(course, lesson.name, seed)
-    setting = Setting(lesson.name, confinement.name, limits or Limits(), run.seed)
+    setting = Setting(lesson.name, confinement.name, limits or Limits(), run.seed, figures)
     store = VerdictStore(course.verdicts)
     with ExitStack() as stack:
         started: list[Executor] = []
@@ -102,7 +105,7 @@ def grade_class(
 
         if store.count(lesson.name) < len(students):
             start()  # to warm up while this process imports nbgrader and reads the submissions
-        grading = stack.enter_context(_grading(course, lesson, store))
+        grading = stack.enter_context(_grading(course, lesson, store, figures))
         yield from grading.take_in(students)
         if grading.waiting:
             yield from grading.reach_rest(start(), setting)
@@ -110,14 +113,14 @@ def grade_class(
 
 
 @contextmanager
-def _grading(course: Course, lesson: Lesson, store: VerdictStore) -> Iterator[_Grading]:
+def _grading(course: Course, lesson: Lesson, store: VerdictStore, figures: bool) -> Iterator[_Grading]:
     from autograder.engine.record import Recorder
     from autograder.engine.registering import ensure_registered
 
     ensure_registered(course, lesson)
     api = course.nbgrader()
     with Recorder(api, lesson.name) as recorder:
-        yield _Grading(course, lesson, store, recorder, preparer(api, lesson))
+        yield _Grading(course, lesson, store, recorder, preparer(api, lesson), figures)
 
 
 def preparer(api: Any, lesson: Lesson) -> Callable[[Path], Prepared]:
@@ -152,9 +155,10 @@ class _Grading:
         store: VerdictStore,
         recorder: Recorder,
         prepare: Callable[[Path], Prepared],
+        figures: bool,
     ) -> None:
         self._course, self._lesson, self._store = course, lesson, store
-        self._recorder, self._prepare = recorder, prepare
+        self._recorder, self._prepare, self._figures = recorder, prepare, figures
         self.waiting: dict[str, list[_Submission]] = {}
 
     def take_in(self, students: Sequence[str]) -> Iterator[Graded]:
@@ -162,7 +166,7 @@ class _Grading:
         for student in students:
             prepared = self._prepare(self._course.submitted / student / self._lesson.name)
             submission = _Submission(student, json.dumps(prepared.notebook).encode(), prepared.problems)
-            key = verdict_key(self._lesson, prepared.notebook)
+            key = verdict_key(self._lesson, prepared.notebook, self._figures)
             verdict = self._store.get(self._lesson.name, key)
             if verdict is None:
                 self.waiting.setdefault(key, []).append(submission)

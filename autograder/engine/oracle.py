@@ -45,7 +45,7 @@ def judge(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int) -> Verdi
     for exercise in lesson.exercises:
         if exercise.name not in run.reports:
             run.reports[exercise.name] = unexamined(exercise, seed, "missing", "its test cell is not in the notebook")
-    key = verdict_key(lesson, notebook)
+    key = verdict_key(lesson, notebook, worker.figures)
     return Verdict(key, lesson.name, seed, run.reports, tuple(run.outputs), run.stopped, time.monotonic() - started)
 
 

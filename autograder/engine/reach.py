@@ -17,7 +17,7 @@ from autograder.exercises import LESSONS
 from autograder.exercises.declaration import Lesson
 
 _kept = ExitStack()
-_workers: dict[tuple[str, str, Limits], WarmWorker] = {}
+_workers: dict[tuple[str, str, Limits, bool], WarmWorker] = {}
 
 
 def declared_lesson(name: str) -> Lesson:
@@ -29,7 +29,7 @@ def declared_lesson(name: str) -> Lesson:
     return LESSONS.get(name, Lesson(name, (), ()))
 
 
-def warm_worker(lesson: Lesson, confinement: str, limits: Limits) -> WarmWorker:
+def warm_worker(lesson: Lesson, confinement: str, limits: Limits, figures: bool = True) -> WarmWorker:
     """Return this process's warm worker for a lesson: made for the first submission, kept for the next.
 
     Raises
@@ -37,11 +37,11 @@ def warm_worker(lesson: Lesson, confinement: str, limits: Limits) -> WarmWorker:
     CannotConfineError
         If the confinement does not work here.
     """
-    key = (lesson.name, confinement, limits)
+    key = (lesson.name, confinement, limits, figures)
     if key not in _workers:
         chosen = choose_confinement(confinement or None)
         snapshot = _kept.enter_context(course_snapshot(lesson.withheld))
-        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen, limits, lesson.preload))
+        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen, limits, lesson.preload, figures))
     return _workers[key]
 
 
@@ -62,7 +62,8 @@ def prepare_for(setting: Setting) -> None:
     CannotConfineError
         If it cannot be started.
     """
-    warm_worker(declared_lesson(setting.lesson), setting.confinement, setting.limits).start()
+    worker = warm_worker(declared_lesson(setting.lesson), setting.confinement, setting.limits, setting.figures)
+    worker.start()
 
 
 def reach_verdict(task: Task) -> Reached:
@@ -74,7 +75,7 @@ def reach_verdict(task: Task) -> Reached:
     setting = task.setting
     try:
         lesson = declared_lesson(setting.lesson)
-        worker = warm_worker(lesson, setting.confinement, setting.limits)
+        worker = warm_worker(lesson, setting.confinement, setting.limits, setting.figures)
         verdict = judge(lesson, _as_notebook(task.notebook), worker, setting.seed)
         return Reached(task.key, json.dumps(verdict.to_json()).encode())
     except CannotConfineError as error:

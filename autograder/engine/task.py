@@ -21,12 +21,15 @@ class Setting:
         What one submission may use.
     seed : int
         What the graded cases are drawn from.
+    figures : bool
+        Whether figures are drawn; if not, the outputs hold a line for each.
     """
 
     lesson: str
     confinement: str
     limits: Limits
     seed: int
+    figures: bool = True
 
 
 @dataclass(frozen=True)

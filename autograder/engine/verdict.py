@@ -110,8 +110,8 @@ class VerdictStore:
         return self.folder / lesson / f"{key}.json"
 
 
-def verdict_key(lesson: Lesson, notebook: Any) -> str:
-    """Return the key of a verdict: everything that its scores depend on, except the seed.
+def verdict_key(lesson: Lesson, notebook: Any, figures: bool = True) -> str:
+    """Return the key of a verdict: everything that its scores and outputs depend on, except the seed.
 
     Parameters
     ----------
@@ -119,11 +119,13 @@ def verdict_key(lesson: Lesson, notebook: Any) -> str:
         What is graded.
     notebook : NotebookNode
         The submission after nbgrader has sanitised it: its code cells and grade ids are what is executed.
+    figures : bool
+        Whether its figures are drawn.
     """
     cells = [
         [cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source] for cell in notebook.cells if is_code(cell)
     ]
-    text = json.dumps([scoring_version(lesson.name), lesson.name, cells])
+    text = json.dumps([scoring_version(lesson.name), lesson.name, cells, figures])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

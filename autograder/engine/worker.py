@@ -44,6 +44,8 @@ class WarmWorker:
         The bounds of each submission.
     preload : sequence of str, optional
         Modules that the notebooks import and that are slow to load, such as ``scipy.special``: loaded once, here.
+    figures : bool
+        Whether figures are drawn; if not, the outputs hold a line for each.
     """
 
     def __init__(
@@ -52,8 +54,10 @@ class WarmWorker:
         confinement: Confinement,
         limits: Limits | None = None,
         preload: Sequence[str] = (),
+        figures: bool = True,
     ) -> None:
         self._preload = tuple(preload)
+        self.figures = figures
         self.limits = limits or Limits()
         self._snapshot, self._confinement = snapshot, confinement
         self._process: ConfinedProcess | None = None
@@ -115,6 +119,7 @@ class WarmWorker:
             "own_pids": started.own_pids,
             "readable": ["/"] if started.apart else [str(path) for path in self._snapshot.readable],
             "writable": [str(self._directory), os.devnull],
+            "figures": self.figures,
         }
         self.connection.send(frames.CONFIGURE, order, deadline)
         kind, ready = self.connection.receive(deadline)

@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Float, Integer, Unicode
+from traitlets import Bool, Float, Integer, Unicode
 
 from autograder.engine.limits import Limits
 from autograder.engine.oracle import judge
@@ -26,6 +26,9 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         "", help="What confines student code: sandlock, bubblewrap or none. Empty: the best that this machine has."
     ).tag(config=True)
     cell_seconds = Float(Limits.cell_seconds, help="Wall time of one cell.").tag(config=True)
+    figures = Bool(
+        True, help="Whether figures are drawn, which takes most of the time; if not, a line describes each."
+    ).tag(config=True)
     seed = Integer(
         None, allow_none=True, help="What graded cases are drawn from. None: drawn once when grading starts."
     ).tag(config=True)
@@ -38,12 +41,11 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         """Reach or look up the verdict, and fill in the outputs of the code cells."""
         lesson = declared_lesson(resources["nbgrader"]["assignment"])
         store = VerdictStore(Path(self.store))
-        verdict = store.get(lesson.name, verdict_key(lesson, nb))
+        verdict = store.get(lesson.name, verdict_key(lesson, nb, self.figures))
         if verdict is None:
             seed = self._seed_of_this_run if self.seed is None else self.seed
-            verdict = judge(
-                lesson, nb, warm_worker(lesson, self.confinement, Limits(cell_seconds=self.cell_seconds)), seed
-            )
+            limits = Limits(cell_seconds=self.cell_seconds)
+            verdict = judge(lesson, nb, warm_worker(lesson, self.confinement, limits, self.figures), seed)
             store.put(verdict)
         fill_outputs(nb, verdict)
         resources["autograder_verdict"] = verdict

@@ -70,6 +70,14 @@ def test_unconfined_says_what_it_risks(capsys, empty_course):
     assert "student code runs with your rights" in printed.err
 
 
+@pytest.mark.parametrize(("more", "figures"), [([], True), (["--figures"], True), (["--no-figures"], False)])
+def test_figures_are_drawn_unless_told_otherwise(capsys, monkeypatch, empty_course, more, figures):
+    asked = []
+    monkeypatch.setattr("autograder.commands.grade.grade_with_progress", lambda *given: asked.append(given[-1]))
+    assert run(capsys, "grade", "01-neurons", "--course", empty_course, *more)[0] == 0
+    assert asked == [figures]
+
+
 def test_the_commands_are_listed(capsys):
     code, printed = run(capsys, "--help")
     assert code == 0

@@ -98,3 +98,27 @@ def test_a_cell_s_text_may_be_a_list_of_lines(source):
     with InThisProcess(made.setting) as executor:
         (reached,) = executor.run([Task("a", made.setting, json.dumps(notebook).encode())])
     assert json.loads(reached.verdict)["outputs"][0][0]["text"] == "1\n"
+
+
+DRAWING = """\
+import matplotlib.pyplot as plt
+figure, ax = plt.subplots()
+ax.plot([1, 2])
+"""
+
+
+def shown(figures):
+    """Return the verdict's key and what a cell shows that draws a figure."""
+    setting = Setting("of-the-instructor", choose_confinement().name, Limits(), 1, figures)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(DRAWING + "None")])
+    verdict = json.loads(reach.reach_verdict(Task("a", setting, nbformat.writes(notebook).encode())).verdict)
+    ((output,),) = verdict["outputs"]
+    return verdict["key"], output["data"]
+
+
+def test_figures_are_drawn_unless_a_line_is_to_describe_them():
+    key, drawn = shown(figures=True)
+    other_key, described = shown(figures=False)
+    assert set(drawn) == {"image/png", "text/plain"}
+    assert described == {"text/plain": "<Figure size 640x480 with 1 Axes>"} == {"text/plain": drawn["text/plain"]}
+    assert key != other_key  # who asks for the figures later must get them
