@@ -1,4 +1,4 @@
-"""Measure and print: ``python -m benchmarks grading [--students N] [--rounds N] [--quick]``."""
+"""Measure and print: ``python -m benchmarks grading [--lesson NAME] [--students N] [--rounds N] [--quick]``."""
 
 import argparse
 import json
@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from benchmarks.grading.classes import LESSON, Classes
+from autograder.exercises import LESSONS
+from benchmarks.grading.classes import Classes
 from benchmarks.grading.measure import Cost, cost_of
 from benchmarks.grading.picture import draw
 from benchmarks.grading.recording import RESULT
-from benchmarks.grading.report import Results, show
+from benchmarks.grading.report import UNDRAWN, Results, show
 
 PICTURE = Path(__file__).resolve().parents[2] / "build" / "benchmarks" / "grading.svg"
 GROWTH = (25, 50, 100, 200, 400)
@@ -24,8 +25,9 @@ GROWTH = (25, 50, 100, 200, 400)
 def parse(words: Sequence[str] | None = None) -> argparse.Namespace:
     """Return the options; wrong ones end with a sentence."""
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks grading", description="Time a class of lesson 01 beside stock nbgrader."
+        prog="python -m benchmarks grading", description="Time a class beside stock nbgrader."
     )
+    parser.add_argument("--lesson", default="01-neurons", help="what the class has handed in (default 01-neurons)")
     parser.add_argument("--students", type=int, help="size of the class (default 200; quick: 8)")
     parser.add_argument("--rounds", type=int, help="interleaved rounds (default 3; quick: 1)")
     parser.add_argument("--sample", type=int, help="submissions that nbgrader grades in a round (default 10; quick: 2)")
@@ -36,6 +38,8 @@ def parse(words: Sequence[str] | None = None) -> argparse.Namespace:
             setattr(options, name, quick if options.quick else full)
     if options.students < 2 or options.rounds < 1 or options.sample < 2:
         parser.error("--students and --sample must be at least 2, and --rounds at least 1")
+    if options.lesson not in LESSONS:
+        parser.error(f"there is no lesson called {options.lesson}; the lessons are {', '.join(LESSONS)}")
     options.sample = min(options.sample, options.students)
     return options
 
@@ -46,16 +50,17 @@ def measure(options: argparse.Namespace, console: Console) -> Results:
     workers = (1, 2) if options.quick else (1, 2, 4)
     with tempfile.TemporaryDirectory() as folder:
         with console.status("making the class"):
-            classes = Classes(Path(folder), max(options.students, *growth, 0))
+            classes = Classes(Path(folder), max(options.students, *growth, 0), options.lesson)
 
         def stock(size: int) -> Cost:
-            return cost_of(["nbgrader", "autograde", LESSON], classes.ungraded("stock", size))
+            return cost_of(["nbgrader", "autograde", options.lesson], classes.ungraded("stock", size))
 
-        def ours(size: int, workers: int) -> Cost:
-            return cost_of(["autograder", "grade", LESSON, "--workers", str(workers)], classes.ungraded("ours", size))
+        def ours(size: int, workers: int, *more: str) -> Cost:
+            command = ["autograder", "grade", options.lesson, "--workers", str(workers), *more]
+            return cost_of(command, classes.ungraded("ours", size))
 
         def floor(size: int) -> Cost:
-            return cost_of(["benchmarks.grading.floor", str(size)], classes.ungraded("ours", size))
+            return cost_of(["benchmarks.grading.floor", options.lesson, str(size)], classes.ungraded("ours", size))
 
         results = Results(options.students, options.sample)
         for number in range(options.rounds):
@@ -64,6 +69,7 @@ def measure(options: argparse.Namespace, console: Console) -> Results:
                 results.add("stock, sample", stock(options.sample))
                 for count in workers:
                     results.add(f"ours, {count}", ours(options.students, count))
+                results.add(UNDRAWN, ours(options.students, 2, "--no-figures"))
                 results.add("floor, 1", floor(1))
                 results.add("floor", floor(options.students))
         for size in growth:
@@ -73,15 +79,15 @@ def measure(options: argparse.Namespace, console: Console) -> Results:
             with console.status(f"nbgrader grades all {options.students}"):
                 results.add("stock", stock(options.students))
         with console.status("recording"):
-            results.recording = recording(classes, options.students)
+            results.recording = recording(classes, options.students, options.lesson)
     return results
 
 
-def recording(classes: Classes, size: int) -> float:
+def recording(classes: Classes, size: int, lesson: str) -> float:
     """Return the median milliseconds of processor time that recording one submission takes."""
     course = classes.ungraded("ours", size)
-    cost_of(["autograder", "grade", LESSON], course)
-    cost_of(["benchmarks.grading.recording"], course)
+    cost_of(["autograder", "grade", lesson], course)
+    cost_of(["benchmarks.grading.recording", lesson], course)
     return statistics.median(json.loads((course / RESULT).read_text()))
 
 

@@ -11,7 +11,6 @@ from autograder.course.course import Course
 from autograder.course.sample_class import SampleSubmission, hand_in
 from autograder.exercises import find_lesson
 
-LESSON = "01-neurons"
 ROOT = Path(__file__).resolve().parents[2]
 STOCK_CONFIG = """
 c = get_config()
@@ -27,10 +26,10 @@ class Classes:
     since equal ones would be executed once.
     """
 
-    def __init__(self, folder: Path, size: int) -> None:
+    def __init__(self, folder: Path, size: int, lesson_name: str) -> None:
         self._folder = folder
         self._copies = 0
-        lesson = find_lesson(LESSON)
+        lesson = find_lesson(lesson_name)
         sample, course = make_sample_course(Course(ROOT), lesson, folder / "ours")
         honest = [each for each in sample if not each.student.startswith("hostile")]
         shutil.rmtree(course.submitted)
@@ -40,7 +39,7 @@ class Classes:
         (stock / "gradebook.db").unlink()
         (stock / "nbgrader_config.py").write_text(STOCK_CONFIG, encoding="utf-8")
         subprocess.run(
-            [sys.executable, "-m", "nbgrader", "generate_assignment", LESSON, "--force"],
+            [sys.executable, "-m", "nbgrader", "generate_assignment", lesson_name, "--force"],
             cwd=stock,
             check=True,
             capture_output=True,
@@ -65,6 +64,6 @@ def numbered(submission: SampleSubmission, number: int) -> SampleSubmission:
     return SampleSubmission(f"student-{number:04d}", notebook, submission.expected)
 
 
-def notebooks(course: Path) -> list[Path]:
+def notebooks(course: Path, lesson: str) -> list[Path]:
     """Return the notebooks that were handed in."""
-    return sorted((course / "submitted").glob(f"*/{LESSON}/{LESSON}.ipynb"))
+    return sorted((course / "submitted").glob(f"*/{lesson}/{lesson}.ipynb"))

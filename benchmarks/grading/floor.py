@@ -1,6 +1,6 @@
 """The floor: the same cells executed in one plain process, checks and figures included, nothing isolated or recorded.
 
-``python -m benchmarks.grading.floor SIZE`` runs the submissions of the course in the current folder.
+``python -m benchmarks.grading.floor LESSON SIZE`` runs the submissions of the course in the current folder.
 """
 
 import contextlib
@@ -10,13 +10,14 @@ from pathlib import Path
 
 from autograder.confined.warm import warm_up
 from autograder.exercises import find_lesson
-from benchmarks.grading.classes import LESSON, notebooks
+from benchmarks.grading.classes import notebooks
 
 
 def main() -> None:
-    shell = warm_up(find_lesson(LESSON).preload)
+    lesson, size = sys.argv[1], int(sys.argv[2])
+    shell = warm_up(find_lesson(lesson).preload)
     shell.adopt_process()
-    for path in notebooks(Path())[: int(sys.argv[1])]:
+    for path in notebooks(Path(), lesson)[:size]:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         for cell in cells:
             if cell["cell_type"] == "code":

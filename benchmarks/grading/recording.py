@@ -1,9 +1,10 @@
-"""What recording costs: ``python -m benchmarks.grading.recording`` in a graded course records it once more.
+"""What recording costs: ``python -m benchmarks.grading.recording LESSON`` in a graded course records it once more.
 
 It leaves the milliseconds of processor time of each submission's record in `RESULT`.
 """
 
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -12,19 +13,18 @@ from autograder.engine.grade import preparer
 from autograder.engine.record import Recorder
 from autograder.engine.verdict import VerdictStore, verdict_key
 from autograder.exercises import find_lesson
-from benchmarks.grading.classes import LESSON
 
 RESULT = "recording.json"
 
 
 def main() -> None:
-    course, lesson = Course(Path.cwd()), find_lesson(LESSON)
+    course, lesson = Course(Path.cwd()), find_lesson(sys.argv[1])
     api, store = course.nbgrader(), VerdictStore(course.verdicts)
     prepare, milliseconds = preparer(api, lesson), []
-    with Recorder(api, LESSON) as recorder:
-        for student in course.students_who_submitted(LESSON):
-            notebook = prepare(course.submitted / student / LESSON).notebook
-            verdict = store.get(LESSON, verdict_key(lesson, notebook))
+    with Recorder(api, lesson.name) as recorder:
+        for student in course.students_who_submitted(lesson.name):
+            notebook = prepare(course.submitted / student / lesson.name).notebook
+            verdict = store.get(lesson.name, verdict_key(lesson, notebook))
             started = time.process_time()
             recorder.record(student, notebook, verdict)
             milliseconds.append(1000 * (time.process_time() - started))

@@ -9,6 +9,7 @@ from rich.table import Table
 from benchmarks.grading.measure import Cost
 
 MEGABYTE = 2**20
+UNDRAWN = "undrawn, 2"
 
 
 @dataclass
@@ -16,7 +17,8 @@ class Results:
     """Costs by what was run, of every round.
 
     "stock, 1" and "stock, sample" are nbgrader on one submission and on `sample` of them, "stock" on all, if it was
-    run; "ours, 2" is our command with two workers; "floor, 1" and "floor" are the cells in one plain process.
+    run; "ours, 2" is our command with two workers, "undrawn, 2" the same with ``--no-figures``; "floor, 1" and "floor"
+    are the cells in one plain process.
     """
 
     students: int
@@ -49,13 +51,13 @@ class Results:
         """Numbers of workers that were tried."""
         return [int(what.removeprefix("ours, ")) for what in self.costs if what.startswith("ours, ")]
 
-    def times_stock(self, workers: int, of: str = "seconds") -> float:
-        """Return how many times as fast as nbgrader our command is, start included."""
-        return self.stock(of) / self.median(f"ours, {workers}", of)
+    def times_stock(self, what: str, of: str = "seconds") -> float:
+        """Return how many times as fast as nbgrader one of our runs is, start included."""
+        return self.stock(of) / self.median(what, of)
 
-    def times_floor(self, workers: int) -> float:
+    def times_floor(self, what: str) -> float:
         """Return the processor time of a submission, start included, over the floor's."""
-        return self.median(f"ours, {workers}", "processor_seconds") / self.students / self.floor("processor_seconds")
+        return self.median(what, "processor_seconds") / self.students / self.floor("processor_seconds")
 
 
 def show(results: Results, console: Console, slope: float | None) -> None:
@@ -66,7 +68,8 @@ def show(results: Results, console: Console, slope: float | None) -> None:
     whole = "stock" in results.costs
     _row(table, results, "nbgrader autograde" + ("" if whole else " *"), None)
     for workers in results.workers:
-        _row(table, results, f"autograder grade, {workers} worker{'s' if workers > 1 else ''}", workers)
+        _row(table, results, f"autograder grade, {workers} worker{'s' if workers > 1 else ''}", f"ours, {workers}")
+    _row(table, results, "the same with 2, --no-figures", UNDRAWN)
     each = results.floor()
     table.add_row("floor: cells alone", "", "", f"{each:.3f}", f"{1 / each:.2f}", "", "", "", "1.00")
     console.print(table)
@@ -78,18 +81,17 @@ def show(results: Results, console: Console, slope: float | None) -> None:
         console.print(f"growth, two workers: {sizes}; slope of log time over log size {slope:.2f} (1 is linear)")
 
 
-def _row(table: Table, results: Results, name: str, workers: int | None) -> None:
-    if workers is None:
+def _row(table: Table, results: Results, name: str, what: str | None) -> None:
+    if what is None:
         seconds, processor = results.stock(), results.stock("processor_seconds")
         peak = results.median("stock, sample", "peak_bytes")
         ratios = ["1", "1", f"{processor / results.students / results.floor('processor_seconds'):.2f}"]
     else:
-        what = f"ours, {workers}"
         seconds, processor, peak = (results.median(what, of) for of in ("seconds", "processor_seconds", "peak_bytes"))
         ratios = [
-            f"{results.times_stock(workers):.1f}",
-            f"{results.times_stock(workers, 'processor_seconds'):.1f}",
-            f"{results.times_floor(workers):.2f}",
+            f"{results.times_stock(what):.1f}",
+            f"{results.times_stock(what, 'processor_seconds'):.1f}",
+            f"{results.times_floor(what):.2f}",
         ]
     each = seconds / results.students
     numbers = [f"{seconds:.1f}", f"{processor:.1f}", f"{each:.3f}", f"{1 / each:.2f}", f"{peak / MEGABYTE:.0f}"]
