@@ -93,7 +93,7 @@ def grade_class(
     if not students:
         raise CourseError(f"nobody has submitted {lesson.name}: there is no {course.submitted}/STUDENT/{lesson.name}")
     run = Run.take_up(course, lesson.name, seed)
-    setting = Setting(lesson.name, confinement.name, limits or Limits(), run.seed, figures)
+    setting = Setting(lesson.name, confinement.name, limits or Limits(), run.seed, figures, (str(course.root),))
     store = VerdictStore(course.verdicts)
     with ExitStack() as stack:
         started: list[Executor] = []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import atexit
 import json
 from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 from autograder.engine.confinement import CannotConfineError, choose_confinement
-from autograder.engine.limits import Limits
 from autograder.engine.oracle import judge
 from autograder.engine.snapshot import course_snapshot
 from autograder.engine.task import Reached, Setting, Task
@@ -17,7 +18,7 @@ from autograder.exercises import LESSONS
 from autograder.exercises.declaration import Lesson
 
 _kept = ExitStack()
-_workers: dict[tuple[str, str, Limits, bool], WarmWorker] = {}
+_workers: dict[Setting, WarmWorker] = {}
 
 
 def declared_lesson(name: str) -> Lesson:
@@ -29,19 +30,20 @@ def declared_lesson(name: str) -> Lesson:
     return LESSONS.get(name, Lesson(name, (), ()))
 
 
-def warm_worker(lesson: Lesson, confinement: str, limits: Limits, figures: bool = True) -> WarmWorker:
-    """Return this process's warm worker for a lesson: made for the first submission, kept for the next.
+def warm_worker(setting: Setting) -> WarmWorker:
+    """Return this process's warm worker for a setting: made for the first submission, kept for the next.
 
     Raises
     ------
     CannotConfineError
         If the confinement does not work here.
     """
-    key = (lesson.name, confinement, limits, figures)
+    key = replace(setting, seed=0)  # which no worker knows
     if key not in _workers:
-        chosen = choose_confinement(confinement or None)
-        snapshot = _kept.enter_context(course_snapshot(lesson.withheld))
-        _workers[key] = _kept.enter_context(WarmWorker(snapshot, chosen, limits, lesson.preload, figures))
+        lesson, chosen = declared_lesson(setting.lesson), choose_confinement(setting.confinement or None)
+        snapshot = _kept.enter_context(course_snapshot(lesson.withheld, hidden=map(Path, setting.hidden)))
+        worker = WarmWorker(snapshot, chosen, setting.limits, lesson.preload, setting.figures)
+        _workers[key] = _kept.enter_context(worker)
     return _workers[key]
 
 
@@ -62,8 +64,7 @@ def prepare_for(setting: Setting) -> None:
     CannotConfineError
         If it cannot be started.
     """
-    worker = warm_worker(declared_lesson(setting.lesson), setting.confinement, setting.limits, setting.figures)
-    worker.start()
+    warm_worker(setting).start()
 
 
 def reach_verdict(task: Task) -> Reached:
@@ -75,8 +76,7 @@ def reach_verdict(task: Task) -> Reached:
     setting = task.setting
     try:
         lesson = declared_lesson(setting.lesson)
-        worker = warm_worker(lesson, setting.confinement, setting.limits, setting.figures)
-        verdict = judge(lesson, _as_notebook(task.notebook), worker, setting.seed)
+        verdict = judge(lesson, _as_notebook(task.notebook), warm_worker(setting), setting.seed)
         return Reached(task.key, json.dumps(verdict.to_json()).encode())
     except CannotConfineError as error:
         return Reached(task.key, None, str(error), hopeless=True)

@@ -23,6 +23,8 @@ class Setting:
         What the graded cases are drawn from.
     figures : bool
         Whether figures are drawn; if not, the outputs hold a line for each.
+    hidden : tuple of str
+        Folders that must stay unreadable even if they lie below the interpreter's or the system's: the course's.
     """
 
     lesson: str
@@ -30,6 +32,7 @@ class Setting:
     limits: Limits
     seed: int
     figures: bool = True
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

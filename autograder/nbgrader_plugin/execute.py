@@ -13,6 +13,7 @@ from traitlets import Bool, Float, Integer, Unicode
 from autograder.engine.limits import Limits
 from autograder.engine.oracle import judge
 from autograder.engine.reach import declared_lesson, warm_worker
+from autograder.engine.task import Setting
 from autograder.engine.verdict import Verdict, VerdictStore, is_code, verdict_key
 
 
@@ -44,8 +45,9 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         verdict = store.get(lesson.name, verdict_key(lesson, nb, self.figures))
         if verdict is None:
             seed = self._seed_of_this_run if self.seed is None else self.seed
-            limits = Limits(cell_seconds=self.cell_seconds)
-            verdict = judge(lesson, nb, warm_worker(lesson, self.confinement, limits, self.figures), seed)
+            limits, hidden = Limits(cell_seconds=self.cell_seconds), (str(self.config.CourseDirectory.root),)
+            setting = Setting(lesson.name, self.confinement, limits, seed, self.figures, hidden)
+            verdict = judge(lesson, nb, warm_worker(setting), seed)
             store.put(verdict)
         fill_outputs(nb, verdict)
         resources["autograder_verdict"] = verdict

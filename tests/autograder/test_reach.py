@@ -2,12 +2,13 @@
 
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder.engine import process_tree, reach
+from autograder.engine import process_tree, reach, readable
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.executors import InThisProcess
 from autograder.engine.limits import Limits
@@ -122,3 +123,26 @@ def test_figures_are_drawn_unless_a_line_is_to_describe_them():
     assert set(drawn) == {"image/png", "text/plain"}
     assert described == {"text/plain": "<Figure size 640x480 with 1 Axes>"} == {"text/plain": drawn["text/plain"]}
     assert key != other_key  # who asks for the figures later must get them
+
+
+def read_by_a_submission(file, hidden):
+    """Return what a cell prints that reads `file`."""
+    source = f"try:\n    print(open({str(file)!r}).read())\nexcept OSError as error:\n    print(type(error).__name__)"
+    setting = Setting("of-the-instructor", choose_confinement().name, Limits(), 1, hidden=hidden)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    verdict = json.loads(reach.reach_verdict(Task("a", setting, nbformat.writes(notebook).encode())).verdict)
+    return verdict["outputs"][0][0]["text"].strip()
+
+
+def test_a_course_below_a_folder_of_the_system_stays_unseen(monkeypatch):
+    reach.end_workers()  # those of other tests were started before this folder was the system's
+    with tempfile.TemporaryDirectory() as system:
+        monkeypatch.setattr(readable, "_SYSTEM", (*readable._SYSTEM, system))
+        course = Path(system, "course")
+        course.mkdir()
+        gradebook = course / "gradebook.db"
+        gradebook.write_text("scores")
+        for path in (Path(system), course, gradebook):
+            path.chmod(0o755)
+        assert read_by_a_submission(gradebook, hidden=()) == "scores"
+        assert read_by_a_submission(gradebook, hidden=(str(course),)) == "PermissionError"
