@@ -76,5 +76,5 @@ def mark_classes(ax: Axes, x: Array, positive: Array) -> None:
 def grid_around(x: Array, margin: float) -> tuple[Array, Array, Array]:
     """Return the two coordinate grids around the points `x` (N, 2), and the same points as rows."""
     low, high = x.min(axis=0) - margin, x.max(axis=0) + margin
-    first, second = np.meshgrid(np.linspace(low[0], high[0], 300), np.linspace(low[1], high[1], 300))
+    first, second = np.meshgrid(np.linspace(low[0], high[0], 200), np.linspace(low[1], high[1], 200))
     return first, second, np.stack([first.ravel(), second.ravel()], axis=1)

@@ -44,9 +44,9 @@ def test_only_two_edges_are_left():
 def test_a_grid_surrounds_its_points():
     first, second, rows = grid_around(np.array([[0.0, -1.0], [2.0, 3.0]]), margin=0.5)
     assert (first.min(), first.max(), second.min(), second.max()) == (-0.5, 2.5, -1.5, 3.5)
-    assert first.shape == second.shape == (300, 300)
-    assert rows.shape == (90_000, 2)
-    assert np.array_equal(rows[301], [first[1, 1], second[1, 1]])
+    assert first.shape == second.shape == (200, 200)
+    assert rows.shape == (40_000, 2)
+    assert np.array_equal(rows[201], [first[1, 1], second[1, 1]])
 
 
 def test_a_border_is_drawn_where_there_is_one():
