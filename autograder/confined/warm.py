@@ -6,9 +6,12 @@ import contextlib
 import gc
 import importlib
 import io
+import os
 import threading
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
+from unittest import mock
 
 if TYPE_CHECKING:
     from autograder.confined.shell import NotebookShell
@@ -39,7 +42,7 @@ def warm_up(preload: Sequence[str] = ()) -> NotebookShell:
     np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4))
     _draw_figures()
     ipywidgets.IntSlider().close()
-    shell.formatted_traceback_of("1 / 0")
+    _format_a_traceback(shell)
     if threading.active_count() != 1:
         names = ", ".join(thread.name for thread in threading.enumerate())
         raise RuntimeError(f"the worker must have one thread when it forks; got {names}")
@@ -48,6 +51,22 @@ def warm_up(preload: Sequence[str] = ()) -> NotebookShell:
     # Drawing makes many objects that live; looking through them 70 times less often saves a tenth of a submission.
     gc.set_threshold(50_000, 20, 100)
     return shell
+
+
+def _format_a_traceback(shell: NotebookShell) -> None:
+    """Load what tracebacks need, and let `inspect` learn every module's file.
+
+    It resolves the path of each, folder by folder. In a sandbox each look takes a trip through the supervisor, all
+    together a second; so folders are resolved once, and no module's file is a link.
+    """
+    resolve = cache(os.path.realpath)
+
+    def resolve_folder(path: str) -> str:
+        folder, name = os.path.split(path)
+        return f"{resolve(folder)}{os.sep}{name}"
+
+    with mock.patch.object(os.path, "realpath", resolve_folder):
+        shell.formatted_traceback_of("1 / 0")
 
 
 def _draw_figures() -> None:
