@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-ALONE := tests/autograder/test_session.py tests/autograder/test_grade.py tests/hostile tests/browser
+ALONE := tests/autograder/test_session.py tests/autograder/test_grade.py tests/autograder/test_every_class.py tests/hostile tests/browser
 STAMP := $(VENV)/.made-from-the-lock
 
 TORCH := 2.13.0
