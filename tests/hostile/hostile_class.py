@@ -1,4 +1,4 @@
-"""A class of hostile submissions with honest ones between them, and what must be so after it was graded."""
+"""A class of hostile and broken submissions with honest ones between them, and what must be so after it was graded."""
 
 import hashlib
 import os
@@ -26,6 +26,7 @@ from tests.hostile import (
     tuned_to_visible_cases,
 )
 from tests.hostile.attack import attacks_of, short
+from tests.hostile.broken import BROKEN
 from tests.hostile.case import HostileCase, SubmissionMaterial, as_bytes, hand_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,7 @@ CASES = (
     *attacks_of(attacks_on_resources),
     *attacks_of(attacks_on_the_machine),
     *attacks_of(attacks_on_neighbours),
+    *BROKEN,
 )
 HONEST = HostileCase("honest", lambda material: as_bytes(short(material.solved)), "full", "")
 _FEW = {
@@ -78,7 +80,7 @@ def class_of(cases: Iterable[HostileCase]) -> dict[str, HostileCase]:
     for number, case in enumerate(cases):
         if number % ONE_HONEST_IN == 0:
             students[f"{number:03d}-a-honest"] = HONEST
-        students[f"{number:03d}-b-{case.name}"] = case
+        students[f"{number:03d}-b-{re.sub('[^a-z0-9]+', '-', case.name.lower()).strip('-')}"] = case
     students["999-honest"] = HONEST
     return students
 
@@ -125,8 +127,9 @@ def recorded_scores(course: Course) -> dict[tuple[str, str], float]:
         }
 
 
-def sentences_of(verdict: Verdict) -> Iterator[str]:
-    """Yield every sentence of a verdict that a student reads."""
+def sentences_of(verdict: Verdict, mended: Iterable[str] = ()) -> Iterator[str]:
+    """Yield every sentence that a student reads: of the verdict, and on what had to be mended."""
+    yield from mended
     if verdict.stopped:
         yield verdict.stopped
     for report in verdict.reports.values():
