@@ -16,6 +16,7 @@ from autograder.engine.executors import Executor
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
 from autograder.engine.run import Run
+from autograder.engine.spool import Kept, Spool
 from autograder.engine.task import Reached, Setting, Task
 from autograder.engine.verdict import Verdict, VerdictStore, verdict_key
 from autograder.exercises.declaration import Lesson
@@ -119,8 +120,8 @@ def _grading(course: Course, lesson: Lesson, store: VerdictStore, figures: bool)
 
     ensure_registered(course, lesson)
     api = course.nbgrader()
-    with Recorder(api, lesson.name) as recorder:
-        yield _Grading(course, lesson, store, recorder, preparer(api, lesson), figures)
+    with Recorder(api, lesson.name) as recorder, Spool() as spool:
+        yield _Grading(course, lesson, store, recorder, preparer(api, lesson), spool, figures)
 
 
 def preparer(api: Any, lesson: Lesson) -> Callable[[Path], Prepared]:
@@ -141,7 +142,7 @@ def preparer(api: Any, lesson: Lesson) -> Callable[[Path], Prepared]:
 @dataclass(frozen=True)
 class _Submission:
     student: str
-    notebook: bytes  # as JSON: a class of parsed notebooks would fill the memory
+    notebook: Kept  # as JSON, in the spool: a class of notebooks would fill the memory
     mended: tuple[str, ...]
 
 
@@ -155,17 +156,19 @@ class _Grading:
         store: VerdictStore,
         recorder: Recorder,
         prepare: Callable[[Path], Prepared],
+        spool: Spool,
         figures: bool,
     ) -> None:
         self._course, self._lesson, self._store = course, lesson, store
-        self._recorder, self._prepare, self._figures = recorder, prepare, figures
+        self._recorder, self._prepare, self._spool, self._figures = recorder, prepare, spool, figures
         self.waiting: dict[str, list[_Submission]] = {}
 
     def take_in(self, students: Sequence[str]) -> Iterator[Graded]:
         """Prepare every submission; record and yield those whose verdict is in the store."""
         for student in students:
             prepared = self._prepare(self._course.submitted / student / self._lesson.name)
-            submission = _Submission(student, json.dumps(prepared.notebook).encode(), prepared.problems)
+            notebook = self._spool.keep(json.dumps(prepared.notebook).encode())
+            submission = _Submission(student, notebook, prepared.problems)
             key = verdict_key(self._lesson, prepared.notebook, self._figures)
             verdict = self._store.get(self._lesson.name, key)
             if verdict is None:
@@ -175,7 +178,8 @@ class _Grading:
 
     def reach_rest(self, executor: Executor, setting: Setting) -> Iterator[Graded]:
         """Let the executor reach the verdicts that are missing; record and yield each as it comes."""
-        tasks = [Task(key, setting, submissions[0].notebook) for key, submissions in self.waiting.items()]
+        first = [(key, submissions[0].notebook) for key, submissions in self.waiting.items()]
+        tasks = (Task(key, setting, self._spool.read(notebook)) for key, notebook in first)
         for reached in executor.run(tasks):
             yield from self._settle(reached)
 
@@ -197,7 +201,8 @@ class _Grading:
 
         without_outputs = replace(verdict, outputs=())  # a class of them would fill the memory
         try:
-            self._recorder.record(submission.student, from_dict(json.loads(submission.notebook)), verdict)
+            notebook = from_dict(json.loads(self._spool.read(submission.notebook)))
+            self._recorder.record(submission.student, notebook, verdict)
         except Exception as error:  # one submission must not stop the class
             problem = f"not recorded: {type(error).__name__}: {error}"
             return Graded(submission.student, without_outputs, problem, submission.mended)

@@ -57,16 +57,20 @@ class LocalPool:
         """Yield what became of each task as it finishes; `Executor` says more."""
         waiting, tasks_left = deque[tuple[Task, bool]](), iter(tasks)
         while True:
-            for member in self._members:
-                if member.task is None and (given := _next(waiting, tasks_left)) is not None:
-                    member.give(*given)
+            self._keep_busy(waiting, tasks_left)
             busy: dict[Any, _Member] = {member.line: member for member in self._members if member.task is not None}
             if not busy:
                 return
             for line in wait(list(busy)):
                 reached = self._taken(busy[line], waiting)
                 if reached is not None:
+                    self._keep_busy(waiting, tasks_left)  # before the caller takes his time with the answer
                     yield reached
+
+    def _keep_busy(self, waiting: deque[tuple[Task, bool]], tasks_left: Iterator[Task]) -> None:
+        for member in self._members:
+            if member.task is None and (given := _next(waiting, tasks_left)) is not None:
+                member.give(*given)
 
     def _taken(self, member: _Member, waiting: deque[tuple[Task, bool]]) -> Reached | None:
         try:
