@@ -1019,8 +1019,8 @@ with suppress(NotImplementedError):
 
 # %% [markdown]
 # **Notice** that the cross-entropy keeps an account that a count of mistakes does not: this 4 alone
-# costs as much as two dozen pictures do on average, because the classifier was rather sure of an
-# 8. Its branches nearly meet at the top, and ink there is what the weights of 8 wait for. (Blue
+# costs as much as two dozen pictures do on average, because the classifier was rather sure of
+# an 8. Its branches nearly meet at the top, and ink there is what the weights of 8 wait for. (Blue
 # is evidence for the class, orange against it. A 0 wants no ink in the middle.)
 
 # %% [markdown]
@@ -1051,8 +1051,8 @@ with suppress(NotImplementedError):
 # - C. F. Gauss, *Theoria motus corporum coelestium*, 1809. Squared error from Gaussian noise.
 # - J. Berkson, "Application of the logistic function to bio-assay", *Journal of the American
 #   Statistical Association* 39, 1944. The word *logit*.
-# - C. E. Shannon, "A mathematical theory of communication", *Bell System Technical Journal* 27,
-#   1948. Entropy.
+# - C. E. Shannon, "A mathematical theory of communication", *Bell System Technical Journal*
+#   27, 1948. Entropy.
 # - S. Kullback and R. A. Leibler, "On information and sufficiency", *Annals of Mathematical
 #   Statistics* 22, 1951. The divergence.
 # - S. A. Solla, E. Levin and M. Fleisher, "Accelerated learning in layered neural networks",

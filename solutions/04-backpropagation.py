@@ -1088,9 +1088,9 @@ for units in (2048, 100 * 2048):
     print(f"{units:,} x {units:,} entries: {whole:,.2f} GB; the diagonal: {diagonal:.2f} MB")
 
 # %% [markdown]
-# A matrix of $2048 \times 2048$ holds 4,194,304 numbers, 34 megabytes, of which one in 2048 is not
-# 0. The batch makes it $204{,}800 \times 204{,}800$: 336 gigabytes, more memory than any machine
-# you are likely to have, to hold 204,800 numbers that matter.
+# A matrix of $2048 \times 2048$ holds 4,194,304 numbers, 34 megabytes, of which one in 2048 is
+# not 0. The batch makes it $204{,}800 \times 204{,}800$: 336 gigabytes, more memory than any
+# machine you are likely to have, to hold 204,800 numbers that matter.
 
 # %%
 plots.sizes_of_jacobians([16, 128, 2048, 16384, 204800])
