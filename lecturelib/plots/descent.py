@@ -126,10 +126,14 @@ def loss_slices(slices: Mapping[str, Array]) -> None:
 
 
 def _legend_where_free(ax: Axes, losses: Array) -> None:
-    """Put the legend above a curve that sags and beside one that rises in the middle."""
-    middle = float(losses[len(losses) // 2])
-    sags = middle < float(losses[[0, -1]].mean())
-    ax.legend(frameon=False, fontsize=8, loc="upper center" if sags else "upper right")
+    """Put the legend between a curve that sags and its chord, and beside one that rises in the middle."""
+    curve, chord = float(losses[len(losses) // 2]), float(losses[[0, -1]].mean())
+    if curve < chord:
+        low, high = ax.get_ylim()
+        between = (0.5, ((curve + chord) / 2 - low) / (high - low))
+        ax.legend(frameon=False, fontsize=8, loc="center", bbox_to_anchor=between)
+    else:
+        ax.legend(frameon=False, fontsize=8, loc="upper right")
 
 
 def losses_by_rate(rates: Array, losses: Mapping[str, Array]) -> None:
