@@ -67,3 +67,7 @@ def test_a_chain_of_a_hundred_thousand():
 
 def test_it_shows_its_number():
     assert repr(ScalarValue(0.5)) == "ScalarValue(0.5)"
+
+
+def test_before_a_sweep_the_gradient_is_nought():
+    assert ScalarValue(2.0).gradient == 0.0

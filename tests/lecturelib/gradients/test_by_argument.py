@@ -40,3 +40,11 @@ def test_arguments_are_left_as_they_are():
 def test_whole_numbers_are_refused_with_a_sentence():
     with pytest.raises(ValueError, match="floating-point"):
         gradient_errors(lambda x: (x, lambda d_y: d_y), [np.array([1])], np.ones(1))
+
+
+def test_the_step_is_short_unless_a_longer_one_is_asked_for():
+    """The central difference of a cube is too large by the square of the step."""
+    cube = lambda x: (x**3, lambda d_y: 3 * x**2 * d_y)  # noqa: E731
+    x, d_y = np.array([1.0]), np.ones(1)
+    assert gradient_errors(cube, [x], d_y)[0] < 1e-9
+    assert gradient_errors(cube, [x], d_y, step=1.0)[0] == pytest.approx(1 / (3 + 4))

@@ -147,3 +147,10 @@ def test_single_precision_is_checked_in_double():
     found = check(affine, tuple(array.astype(np.float32) for array in (X, W, B)))
     assert found.passed
     assert max(found.errors) < 1e-12
+
+
+def test_single_precision_is_differentiated_in_double():
+    cube = lambda x: (x**3, lambda d_y: 3 * x**2 * d_y)  # noqa: E731
+    x = np.array([0.1, 0.7], dtype=np.float32)
+    check = gradient_check(cube, [x], np.random.default_rng(0), method=complex_step)
+    assert check.errors[0] < 1e-14
