@@ -44,7 +44,9 @@ def _print_measured(print_figure: Any) -> Any:
 
 
 def _is_ordinary(figure: Figure) -> bool:
-    """Tell whether measuring a figure needs no drawing before: flat axes, and no layout engine."""
+    """Tell whether measuring a figure needs no drawing before: flat axes, no layout engine, no drawing of its own."""
+    if "draw" in vars(figure):
+        return False
     axes: list[Any] = list(figure.axes)
     for ax in axes:
         axes += ax.child_axes

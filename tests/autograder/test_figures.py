@@ -92,3 +92,12 @@ def test_a_figure_that_cannot_be_drawn_can_be_drawn_again():
     assert figure.draw.__func__ is Figure.draw
     broken.set_text("whole")
     assert picture(figures._print_measured(FigureCanvasBase.print_figure), lambda: figure)
+
+
+@pytest.mark.usefixtures("_no_screen")
+def test_a_figure_with_a_drawing_of_its_own_keeps_it():
+    figure, _ = plt.subplots()
+    drawn = []
+    figure.draw = own = lambda renderer: drawn.append(1) or Figure.draw(figure, renderer)
+    picture(figures._print_measured(FigureCanvasBase.print_figure), lambda: figure)
+    assert (figure.draw, len(drawn)) == (own, 2)
