@@ -29,5 +29,5 @@ LESSON = Lesson(
         "lecturelib.evidence",
         "lecturelib.verify",
     ),
-    preload=("lecturelib.datasets", "lecturelib.activations", "lecturelib.plots", "demos.neuron_explorer"),
+    preload=("lecturelib.datasets.pictures", "lecturelib.activations", "lecturelib.plots", "demos.neuron_explorer"),
 )

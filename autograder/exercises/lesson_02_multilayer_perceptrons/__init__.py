@@ -52,7 +52,8 @@ LESSON = Lesson(
     ),
     preload=(
         "scipy.special",
-        "lecturelib.datasets",
+        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.points",
         "lecturelib.layers",
         "lecturelib.losses",
         "lecturelib.optimizers.by_name",

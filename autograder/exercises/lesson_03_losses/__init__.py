@@ -35,5 +35,10 @@ LESSON = Lesson(
         "lecturelib.verify",
         "lecturelib.witnesses",
     ),
-    preload=("lecturelib.datasets", "lecturelib.activations.squashing", "lecturelib.plots", "demos.softmax_explorer"),
+    preload=(
+        "lecturelib.datasets.pictures",
+        "lecturelib.activations.squashing",
+        "lecturelib.plots",
+        "demos.softmax_explorer",
+    ),
 )

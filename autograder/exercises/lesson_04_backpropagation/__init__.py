@@ -41,5 +41,5 @@ LESSON = Lesson(
         "lecturelib.verify",
         "lecturelib.witnesses",
     ),
-    preload=("lecturelib.datasets", "lecturelib.activations", "lecturelib.plots", "demos.graph_stepper"),
+    preload=("lecturelib.datasets.pictures", "lecturelib.activations", "lecturelib.plots", "demos.graph_stepper"),
 )

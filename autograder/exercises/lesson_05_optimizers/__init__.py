@@ -36,7 +36,7 @@ LESSON = Lesson(
         "lecturelib.witnesses",
     ),
     preload=(
-        "lecturelib.datasets",
+        "lecturelib.datasets.pictures",
         "lecturelib.activations",
         "lecturelib.losses",
         "lecturelib.networks.activation_layer",
