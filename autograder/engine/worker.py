@@ -17,6 +17,7 @@ from autograder.engine import process_tree
 from autograder.engine.confinement import CannotConfineError, ConfinedProcess, Confinement
 from autograder.engine.connection import Connection, DeadlineError, WorkerGoneError
 from autograder.engine.home import copy_font_list, environment
+from autograder.engine.known_figures import KnownFigures
 from autograder.engine.limits import Limits
 from autograder.engine.scratch import copy_plain_files, remove_tree, size_below
 from autograder.engine.session import Session
@@ -58,6 +59,7 @@ class WarmWorker:
     ) -> None:
         self._preload = tuple(preload)
         self.figures = figures
+        self.known_figures = KnownFigures()
         self.limits = limits or Limits()
         self._snapshot, self._confinement = snapshot, confinement
         self._process: ConfinedProcess | None = None
@@ -179,6 +181,17 @@ class WarmWorker:
                 hindered = str(error)
             self.discard()
         raise CannotConfineError(f"no process could be started for the submission: {hindered}")
+
+    def learn_figures(self, example: Sequence[str]) -> None:
+        """Learn the lesson's figures from the sources of the instructor's cells, which run as a submission's.
+
+        Raises
+        ------
+        CannotConfineError
+            If no process can be started for them.
+        """
+        with self.open_submission() as session:
+            self.known_figures.learn(session, example)
 
     def memory_of_submission(self) -> int:
         """Return the bytes that the submission's processes hold beyond what they share with the worker."""
