@@ -40,10 +40,9 @@ def warm_up(preload: Sequence[str] = ()) -> NotebookShell:
         with contextlib.suppress(ImportError):  # the notebook will say it better
             importlib.import_module(module)
     shell = make_shell()
-    if "lecturelib.plots" in sys.modules:
-        from lecturelib.plots.drawing import let_draw
-
-        let_draw(shell.lesson_figures)
+    drawing = sys.modules.get("lecturelib.plots.drawing")
+    if drawing is not None:  # the lesson preloads its figures
+        drawing.let_draw(shell.lesson_figures)
     np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4))
     _draw_figures()
     ipywidgets.IntSlider().close()

@@ -46,7 +46,8 @@ def warm_worker(setting: Setting) -> WarmWorker:
         worker = WarmWorker(snapshot, chosen, setting.limits, lesson.preload, setting.figures)
         _kept.enter_context(worker)
         if setting.example and setting.figures:
-            worker.learn_figures(unpacked_example(setting.example))
+            with worker.open_submission() as session:  # the instructor's cells run as a submission's
+                worker.known_figures.learn(session, unpacked_example(setting.example))
         _workers[key] = worker
     return _workers[key]
 

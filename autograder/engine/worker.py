@@ -182,17 +182,6 @@ class WarmWorker:
             self.discard()
         raise CannotConfineError(f"no process could be started for the submission: {hindered}")
 
-    def learn_figures(self, example: Sequence[str]) -> None:
-        """Learn the lesson's figures from the sources of the instructor's cells, which run as a submission's.
-
-        Raises
-        ------
-        CannotConfineError
-            If no process can be started for them.
-        """
-        with self.open_submission() as session:
-            self.known_figures.learn(session, example)
-
     def memory_of_submission(self) -> int:
         """Return the bytes that the submission's processes hold beyond what they share with the worker."""
         held = map(process_tree.private_memory, process_tree.descendants(self._pid))

@@ -34,7 +34,8 @@ def workers():
     with course_snapshot([]) as snapshot:
         made = [WarmWorker(snapshot, choose_confinement(), Limits(), ("lecturelib.plots",)) for _ in range(2)]
         with made[0] as learned, made[1] as plain:
-            learned.learn_figures(EXAMPLE)
+            with learned.open_submission() as session:
+                learned.known_figures.learn(session, EXAMPLE)
             yield learned, plain
 
 
