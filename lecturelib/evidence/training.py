@@ -114,6 +114,14 @@ def _stopping_on_paper(_: np.random.Generator) -> float:
     )
 
 
+def _penalty_on_paper(_: np.random.Generator) -> float:
+    """Check P = 4 + 9 for the weights 2 and -3, whose gradients 1 and 1 become 1 + 4 and 1 - 6; the bias stays at 2."""
+    parameters = {"W": np.array([[2.0], [-3.0]]), "b": np.array([5.0])}
+    gradients = {"W": np.ones((2, 1)), "b": np.array([2.0])}
+    total, penalised = add_penalty(parameters, gradients, lambda W: (np.sum(W**2), lambda d_value: 2 * d_value * W))
+    return largest_error((total, penalised["W"], penalised["b"]), (13.0, np.array([[5.0], [-5.0]]), np.array([2.0])))
+
+
 def _penalty_in_the_gradient(rng: np.random.Generator) -> float:
     """Compare with central differences of the penalty of two matrices; it is quadratic, so they are exact."""
 
@@ -176,6 +184,7 @@ EVIDENCE = tuple(
         ("fit", "theorem", "gradient descent on least squares, at its rate", 1e-9, _least_squares),
         ("fit", "symmetry", "the same seed, the same history", 0.0, _same_seed),
         ("EarlyStopping", "by hand", "six epochs, patience 2, improvement above 1/2", 0.0, _stopping_on_paper),
+        ("add_penalty", "by hand", "two weights and a bias", 0.0, _penalty_on_paper),
         ("add_penalty", "central difference", "two matrices penalised, a bias not", 1e-13, _penalty_in_the_gradient),
         ("predict", "loop", "term by term", 1e-14, _outputs_row_by_row),
         ("evaluate", "loop", "one example at a time", 1e-13, _loss_row_by_row),

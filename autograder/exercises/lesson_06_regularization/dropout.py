@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.declaration import Case, Exercise, Part
-from autograder.exercises.lesson_06_regularization.dropout_mistakes import WRONG_ANSWERS
+from autograder.exercises.lesson_06_regularization.dropout_mask_mistakes import MASK_MISTAKES
+from autograder.exercises.lesson_06_regularization.dropout_scale_mistakes import SCALE_MISTAKES
 from autograder.exercises.lesson_06_regularization.masks import the_backward_pass, the_forward_passes
 from autograder.exercises.lesson_06_regularization.refusals import error_raised_in
 from autograder.sent_functions import SentFunction
@@ -106,5 +107,5 @@ EXERCISE = Exercise(
         Part("gradient", 1, draw_backward, the_backward_pass),
         Part("bad rate", 1, draw_bad_rates, error_raised_in(refuses)),
     ),
-    wrong_answers=WRONG_ANSWERS,
+    wrong_answers=(*SCALE_MISTAKES, *MASK_MISTAKES),
 )
