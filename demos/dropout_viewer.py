@@ -1,0 +1,1 @@
+def dropout_viewer(*a,**k): pass

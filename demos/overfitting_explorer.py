@@ -1,0 +1,1 @@
+def overfitting_explorer(*a,**k): pass
