@@ -9,6 +9,7 @@ const PENALTIES = { none: "none", l2: "L2", l1: "L1" };
 const HIGHEST = 2.2; // of the data's picture
 const LOSSES = [0.001, 1]; // the ends of the logarithmic axis
 const TICKS = [0.001, 0.01, 0.1, 1];
+const REST = 200; // milliseconds: while a slider moves, each place gets its first epochs, and the last one gets all
 
 const digits = (value) => String(Number(value.toPrecision(2)));
 const floats = (view) => new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
@@ -168,11 +169,15 @@ function render({ model, el }) {
   keepKeys(root);
   const redraw = oncePerFrame(() => paint(canvas, model));
   // Python trains a little at a time and waits: the page asks for more when it has drawn what there is.
-  let answered = null;
+  let [answered, timer] = [null, 0];
   const askForMore = () => {
-    if (!model.get("running") || answered === model.get("losses")) return;
+    if (answered === model.get("losses")) return;
+    clearTimeout(timer);
     answered = model.get("losses");
-    requestAnimationFrame(() => model.send({ press: prefersStillness() ? "finish" : "continue" }));
+    if (!model.get("running")) return;
+    const isFirst = answered.byteLength / 8 <= model.get("epochs_at_once");
+    const ask = () => requestAnimationFrame(() => model.send({ press: prefersStillness() ? "finish" : "continue" }));
+    timer = setTimeout(ask, isFirst ? REST : 0);
   };
   const show = () => {
     controls.show();
@@ -186,6 +191,7 @@ function render({ model, el }) {
   const stopWatching = watchSurroundings(canvas, redraw);
   show();
   return () => {
+    clearTimeout(timer);
     stopWatching();
     model.off("change", show);
   };

@@ -70,6 +70,7 @@ class OverfittingExplorer(anywidget.AnyWidget):
     seed = traitlets.Int(0, min=0, help="Of the data.").tag(sync=True)
 
     epochs = traitlets.Int(EPOCHS).tag(sync=True)
+    epochs_at_once = traitlets.Int(EPOCHS_AT_ONCE).tag(sync=True)
     limits = traitlets.List(traitlets.Float(), [WEAKEST, STRONGEST], help="Of the strength's slider.").tag(sync=True)
     points = traitlets.List(traitlets.List(), help="Training points [x, y].").tag(sync=True)
     validation = traitlets.List(traitlets.List(), help="Validation points [x, y].").tag(sync=True)

@@ -719,6 +719,7 @@ dropout_viewer(dropout)
 # or lower than without?
 
 # %%
+dropping = None
 with suppress(NotImplementedError):
     dropping, dropping_losses = train(rate=0.5)
     report("no dropout", plain)
@@ -824,6 +825,8 @@ with suppress(NotImplementedError):
         dropping.layers[2].rng = rng
         return softmax(dropping.forward(x, training=True)[0])[0]
 
+    if dropping is None:
+        raise NotImplementedError
     mean, deviation = monte_carlo_dropout(probabilities, validation_x, 50, np.random.default_rng(0))
     answers = mean.argmax(axis=1)
     disagreement = deviation[np.arange(300), answers]
@@ -929,6 +932,7 @@ check("grid_search", grid_search)
 # on an edge, or inside?
 
 # %%
+search = None
 with suppress(NotImplementedError):
 
     def share_read(network, x, y):
@@ -948,7 +952,7 @@ with suppress(NotImplementedError):
 # **Predict:** will the best network do as well on them as on the validation digits?
 
 # %%
-with suppress(NotImplementedError):
+if search:
     best, score, results = search
     chosen, _ = train(rate=best["rate"], penalty=lambda w: l2_penalty(w, best["strength"]), epochs=30)
     print(f"chosen: {best}")
