@@ -281,6 +281,7 @@ def l1_penalty(weights, strength):
     backward : callable
         Maps dJ/dP, a number, to dJ/dw, an array of the shape of `weights`; 0 where a weight is 0.
     """
+
     ### BEGIN SOLUTION
     def backward(d_penalty):
         return d_penalty * strength * np.sign(weights)

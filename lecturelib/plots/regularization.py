@@ -85,7 +85,9 @@ def four_networks(inputs: tuple[float, float], weights: tuple[float, float]) -> 
         for height, kept, x, w in zip((6.0, 1.2), mask, inputs, weights, strict=True):
             if kept:
                 ax.plot([1.8, out[0]], [height, out[1]], color=BLUE, linewidth=1.8, zorder=1)
-                ax.text(4.6, (height + out[1]) / 2 + (0.9 if height > 3 else -0.9), _number(w), ha="center", va="center")
+                ax.text(
+                    4.6, (height + out[1]) / 2 + (0.9 if height > 3 else -0.9), _number(w), ha="center", va="center"
+                )
             _unit(ax, (1.8, height), _number(x), bool(kept))
         total = sum(m * w * x for m, w, x in zip(mask, weights, inputs, strict=True))
         _unit(ax, out, _number(total), kept=True)

@@ -61,7 +61,9 @@ class Explorer:
                 break
             self.lab.page.wait_for_timeout(50)
         else:
-            raise AssertionError(f"running: {running}; the page says {self.live.inner_text()!r}, the kernel {message!r}")
+            raise AssertionError(
+                f"running: {running}; the page says {self.live.inner_text()!r}, the kernel {message!r}"
+            )
         losses = self.lab.ask(LOSSES)
         best = self.lab.ask("demo.best_epoch")
         shown = re.search(r"training loss (\S+), validation loss (\d\.\d+)", self.live.inner_text())
