@@ -60,9 +60,9 @@ def weights_left(stopper: Any, losses: Array, patience: int, least_improvement: 
 
 
 @SentFunction
-def made_with(stopper: Any, patience: int) -> int:
-    stopper(patience)
-    return 0
+def made_with(stopper: Any, patience: int) -> bool:
+    """Make one and show it a first epoch, so that not everything that can be made of a number will do."""
+    return bool(stopper(patience).should_stop(1.0, {"W": np.zeros((1, 1))}))
 
 
 def _case(label: str, losses: list[float], patience: int, least: float = 0.0, scale: float = 1.0) -> Case:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.observers import error_raised, gradients, value_of_pair
+from autograder.checks.observers import gradients, value_of_pair
 from autograder.exercises.declaration import Exercise, Part, WrongAnswer
-from autograder.exercises.lesson_06_regularization.weights import Array, Penalty, draw_strengths, draw_weights
+from autograder.exercises.lesson_06_regularization.weights import (
+    Array,
+    Penalty,
+    draw_strengths,
+    draw_weights,
+    the_refusal,
+)
 from lecturelib.regularizers import l2_penalty
 
 
@@ -77,7 +83,7 @@ EXERCISE = Exercise(
     parts=(
         Part("value", 1, draw_weights, value_of_pair("the penalty")),
         Part("gradient", 1, draw_weights, gradients("d_weights")),
-        Part("bad strength", 1, draw_strengths, error_raised),
+        Part("bad strength", 1, draw_strengths, the_refusal),
     ),
     wrong_answers=(
         WrongAnswer(

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.declaration import Case
+from autograder.checks.observers import error_raised, value_of_pair
+from autograder.exercises.declaration import Case, Observation
+from autograder.subjects import Subject
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Penalty = tuple[Any, Callable[[float], Array]]
@@ -34,11 +36,19 @@ def draw_weights(rng: np.random.Generator) -> list[Case]:
 
 
 def draw_strengths(rng: np.random.Generator) -> list[Case]:
-    """Draw negative strengths, and two that are allowed."""
+    """Draw negative strengths, and 0, which is allowed: there every penalty is 0, whatever else is wrong with it."""
     weights = rng.standard_normal(4)
     return [
         Case("a negative strength", (weights, -float(rng.uniform(0.1, 2.0)))),
         Case("a strength a little below 0", (weights, -1e-6)),
         Case("a strength of 0", (weights, 0.0)),
-        Case("a strength above 0", (weights, 0.5)),
+        Case("a strength of 0 for a matrix", (rng.standard_normal((2, 3)), 0.0)),
     ]
+
+
+def the_refusal(subject: Subject, case: Case) -> Observation:
+    """Observe the exception that is raised, by the name of its type, or else the penalty."""
+    seen = error_raised(subject, case)
+    if seen["error"] != "no error":
+        return {**seen, "the penalty": 0.0}
+    return {**seen, **value_of_pair("the penalty")(subject, case)}
