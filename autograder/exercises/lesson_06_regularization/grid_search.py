@@ -13,6 +13,7 @@ from autograder.exercises.declaration import Case, Exercise, Observation, Part
 from autograder.exercises.lesson_06_regularization.grid_search_mistakes import WRONG_ANSWERS
 from autograder.exercises.lesson_06_regularization.refusals import error_raised_in
 from autograder.sent_functions import SentFunction
+from autograder.subjects import Subject
 from lecturelib.training import grid_search
 
 
@@ -122,6 +123,15 @@ def the_order(case: Case, seen: Observation) -> Observation:
     return {**the_best(case, seen), "how many results": len(lines), "the results, best first": "; ".join(lines)}
 
 
+def the_refusal(subject: Subject, case: Case) -> Observation:
+    """Observe the exception that is raised, by the name of its type, or else which combinations were tried."""
+    seen = error_raised_in(searched)(subject, case)
+    if seen["error"] != "no error":
+        return {**seen, "tried": ""}
+    tried = _OBSERVED(subject, case)["tried"]
+    return {**seen, "tried": "; ".join(sorted({_words(settings) for settings in tried}))}
+
+
 _OBSERVED = probed(searched, "found", "tried")
 
 EXERCISE = Exercise(
@@ -132,7 +142,7 @@ EXERCISE = Exercise(
         Part("best settings", 2, draw_grids, transformed(_OBSERVED, the_best)),
         Part("all results", 1, draw_grids, transformed(_OBSERVED, the_order)),
         Part("ties and NaN", 1, draw_ties, transformed(_OBSERVED, the_order)),
-        Part("empty grid", 1, draw_empty_grids, error_raised_in(searched)),
+        Part("empty grid", 1, draw_empty_grids, the_refusal),
     ),
     wrong_answers=WRONG_ANSWERS,
 )
