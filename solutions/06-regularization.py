@@ -75,6 +75,9 @@ plots.fits_sketch()
 # to test. Every fifth training label is wrong: somebody typed them in a hurry. A network that
 # reproduces *all* training labels has learned the wrong ones by heart, since nothing else about
 # those pictures leads to them. That makes memorising something we can count.
+#
+# The next cell need not be read closely. `train` is the loop of Lesson 5 with three additions, a
+# penalty, a layer that drops units and an early stop, which the sections below explain one by one.
 
 # %%
 images, labels = digits()
@@ -99,10 +102,10 @@ class Dropping(Layer):
 
 def train(units=64, examples=200, penalty=None, rate=0.0, stopping=None, epochs=60):
     """Return a trained network, and its training and validation loss after each epoch."""
-    hidden, out = Affine(64, units, np.random.default_rng(0)), Affine(units, 10, np.random.default_rng(1))
-    between = [Activation(relu), Dropping(rate, np.random.default_rng(2))] if rate else [Activation(relu)]
-    network = Sequential(hidden, *between, out)
-    optimizer, rng = Optimizer(adam, learning_rate=0.01), np.random.default_rng(3)
+    first, second, third, rng = (np.random.default_rng(seed) for seed in range(4))
+    dropping = [Dropping(rate, third)] if rate else []
+    network = Sequential(Affine(64, units, first), Activation(relu), *dropping, Affine(units, 10, second))
+    optimizer = Optimizer(adam, learning_rate=0.01)
     learned = train_x[:examples], train_y[:examples]
     losses = []
     for _ in range(epochs):
@@ -122,7 +125,7 @@ def train(units=64, examples=200, penalty=None, rate=0.0, stopping=None, epochs=
 
 
 def report(name, network, examples=200):
-    """Print how many validation digits are read, and how many of the wrong labels were learned by heart."""
+    """Print how many validation digits are read, and how many wrong labels are known by heart."""
 
     def read(x):
         return network.forward(x)[0].argmax(axis=1)
@@ -130,7 +133,8 @@ def report(name, network, examples=200):
     right = (read(validation_x) == validation_y).sum()
     wrong = slice(0, examples, 5)
     by_heart = (read(train_x[wrong]) == train_y[wrong]).sum()
-    print(f"{name}: {right} of 300 validation digits read, {by_heart} of {examples // 5} wrong labels by heart")
+    print(f"{name}: {right} of 300 validation digits read,", end=" ")
+    print(f"{by_heart} of {examples // 5} wrong labels by heart")
 
 
 # %% [markdown]
@@ -141,7 +145,7 @@ def report(name, network, examples=200):
 # %%
 plain, plain_losses = train()
 report("64 units, 200 digits", plain)
-plots.training_and_validation({"64 units, 200 digits, nothing to hold it back": tuple(plain_losses)})
+plots.training_and_validation({"64 units, 200 digits": tuple(plain_losses)})
 
 # %% [markdown]
 # **Notice** that the two curves part. The validation loss is lowest early on and then rises, while
@@ -205,7 +209,7 @@ for units, examples in ((64, 200), (8, 200), (64, 1000)):
 
 # %% solution="l2_penalty"
 def l2_penalty(weights, strength):
-    """Return lambda/2 times the sum of the squared weights, and the function that differentiates it.
+    """Return lambda/2 times the sum of squares, and the function that differentiates it.
 
     Parameters
     ----------
@@ -265,7 +269,7 @@ check("l2_penalty", l2_penalty)
 
 # %% solution="l1_penalty"
 def l1_penalty(weights, strength):
-    """Return lambda times the sum of the absolute weights, and the function that differentiates it.
+    """Return lambda times the sum of sizes, and the function that differentiates it.
 
     Parameters
     ----------
@@ -307,7 +311,8 @@ with suppress(NotImplementedError):
             _, backward = penalty(w, 1.0)
             w = w - 0.02 * backward(1.0)
             curves[name].append(abs(w[0]))
-    plots.learning_curves({name: np.array(curve) for name, curve in curves.items()}, "step", "size of the weight")
+    curves = {name: np.array(curve) for name, curve in curves.items()}
+    plots.learning_curves(curves, "step", "size of the weight")
 
 # %% [markdown]
 # **Notice** that L2 takes the same *share* at each step and never arrives. L1 takes the same
@@ -344,7 +349,7 @@ with suppress(NotImplementedError):
 
 # %% solution="add_penalty"
 def add_penalty(parameters, gradients, penalty):
-    """Return the penalty for all weights, and the gradients of the loss with the penalty's added.
+    """Return the penalty for all weights, and the gradients of loss and penalty together.
 
     Parameters
     ----------
@@ -395,7 +400,8 @@ with suppress(NotImplementedError):
         report(name, network)
         weights = np.abs(network.parameters["0.W"])
         panels[name] = np.sum(weights >= 0.01, axis=1).reshape(8, 8)
-        print(f"    {np.mean(weights < 0.01):.0%} of the weights below 0.01, the largest {weights.max():.2f}")
+        small = np.mean(weights < 0.01)
+        print(f"    {small:.0%} of the weights below 0.01, the largest {weights.max():.2f}")
     plots.pixel_panels(panels, darkest=64)
 
 # %% [markdown]
@@ -565,8 +571,9 @@ with suppress(NotImplementedError):
     for patience in (1, 5):
         stopping = EarlyStopping(patience)
         network, losses = train(stopping=stopping)
-        runs[f"patience {patience}"], marks[f"patience {patience}"] = tuple(losses), stopping.best_epoch
-        report(f"patience {patience}", network)
+        name = f"patience {patience}"
+        runs[name], marks[name] = tuple(losses), stopping.best_epoch
+        report(name, network)
     plots.training_and_validation(runs, marks)
 
 # %% [markdown]
@@ -616,8 +623,8 @@ plots.four_networks(inputs=(3, 2), weights=(2, -1))
 # the same; our function multiplies the outputs.
 #
 # Whoever uses the network then has to know that it was trained with dropout. **The inverted form**
-# turns it round: *divide* by $1 - \text{rate}$ in training, and leave the test alone. Every library
-# does so today.
+# turns it round: *divide* by $1 - \text{rate}$ in training, and leave the test alone. The large
+# libraries all do so today.
 #
 # | `form` | in training | afterwards |
 # |:--|:--|:--|
@@ -656,7 +663,7 @@ plots.four_networks(inputs=(3, 2), weights=(2, -1))
 
 # %% solution="dropout"
 def dropout(x, rate, rng, training=True, form="inverted"):
-    """Return x with a random part of its numbers set to zero, and the function that differentiates this.
+    """Return x with some numbers dropped at random, and the function that differentiates this.
 
     Parameters
     ----------
@@ -712,8 +719,8 @@ check("dropout", dropout)
 dropout_viewer(dropout)
 
 # %% [markdown]
-# **Notice** that the dots lie far apart and their average still finds the dashed line, at
-# any rate and for both forms. The forms differ in the numbers inside the units, by a factor
+# **Notice** that the dots lie far apart and their average still ends close to the dashed line, at
+# any rate and for both forms; what is left is the chance of 200 draws. The forms differ in the numbers inside the units, by a factor
 # $1 - \text{rate}$.
 #
 # Back to the handwriting, with `rate` 0.5 in the hidden layer. **Predict** the training loss: higher
@@ -725,7 +732,8 @@ with suppress(NotImplementedError):
     dropping, dropping_losses = train(rate=0.5)
     report("no dropout", plain)
     report("dropout", dropping)
-    plots.training_and_validation({"no dropout": tuple(plain_losses), "dropout, rate 0.5": tuple(dropping_losses)})
+    runs = {"no dropout": plain_losses, "dropout, rate 0.5": dropping_losses}
+    plots.training_and_validation({name: tuple(losses) for name, losses in runs.items()})
 
 # %% [markdown]
 # **Notice** that the training loss is higher at every epoch, although it is measured without
@@ -774,7 +782,7 @@ overfitting_explorer(l2_penalty, l1_penalty, dropout, EarlyStopping)
 
 # %% solution="monte_carlo_dropout"
 def monte_carlo_dropout(forward, x, passes, rng):
-    """Return mean and standard deviation of a random network's output over several passes.
+    """Return mean and standard deviation of a random network's output over passes.
 
     Parameters
     ----------
@@ -828,7 +836,8 @@ with suppress(NotImplementedError):
 
     if dropping is None:
         raise NotImplementedError
-    mean, deviation = monte_carlo_dropout(probabilities, validation_x, 50, np.random.default_rng(0))
+    rng = np.random.default_rng(0)
+    mean, deviation = monte_carlo_dropout(probabilities, validation_x, 50, rng)
     answers = mean.argmax(axis=1)
     disagreement = deviation[np.arange(300), answers]
     by_disagreement = np.argsort(disagreement)
@@ -837,19 +846,21 @@ with suppress(NotImplementedError):
         print(f"the 100 with the {name} disagreement: {right} read right")
     panels = {}
     for place in (*by_disagreement[:2], *by_disagreement[-3:]):
-        title = f"{answers[place]}? {mean[place, answers[place]]:.2f} ± {disagreement[place]:.2f}"
+        answer = answers[place]
+        title = f"{answer}? {mean[place, answer]:.2f} ± {disagreement[place]:.2f}"
         panels[title] = validation_x[place].reshape(8, 8)
     plots.pixel_panels(panels)
 
 # %% [markdown]
-# **Notice** that the committee knows what it does not know. Of the 100 digits on which it agrees it reads 96,
-# of the 100 on which it argues 69. One could send those to a person. The mean alone would not have told.
+# **Notice** that the committee knows what it does not know. Of the 100 digits on which it agrees it
+# reads 96, of the 100 on which it argues 69, and one could send those to a person. Look at the last
+# three pictures: would you have been sure?
 
 # %% [markdown]
 # ## 6. Choosing the settings
 #
 # Strength, rate, patience, units: every remedy has brought a number that nobody learns. Gradients are
-# of no help, since the training loss would set each of them to "nothing". So we try. **Grid
+# of no help, since the training loss would switch every remedy off. So we try. **Grid
 # search** takes a few values for each name and trains every combination, on the training set, and
 # scores it on the validation set.
 #
@@ -916,7 +927,7 @@ def grid_search(build_and_score, grid):
     ### BEGIN SOLUTION
     if not grid or any(len(values) == 0 for values in grid.values()):
         raise ValueError("the grid needs at least one name, and values for each")
-    combinations = [dict(zip(grid, values, strict=True)) for values in product(*grid.values())]
+    combinations = [dict(zip(grid, each, strict=True)) for each in product(*grid.values())]
     results = [(settings, build_and_score(**settings)) for settings in combinations]
     results.sort(key=lambda result: (np.isnan(result[1]), -result[1]))
     best, score = results[0]
@@ -942,10 +953,11 @@ with suppress(NotImplementedError):
 
     def validation_score(rate, strength):
         """Train with these settings; return the share of validation digits read."""
-        network, _ = train(rate=rate, penalty=lambda weights: l2_penalty(weights, strength), epochs=30)
+        network, _ = train(penalty=lambda w: l2_penalty(w, strength), rate=rate, epochs=30)
         return share_read(network, validation_x, validation_y)
 
-    search = grid_search(validation_score, {"rate": [0.0, 0.25, 0.5], "strength": [0.0, 0.01, 0.03, 0.1]})
+    grid = {"rate": [0.0, 0.25, 0.5], "strength": [0.0, 0.01, 0.03, 0.1]}
+    search = grid_search(validation_score, grid)
     plots.search_scores(search)
 
 # %% [markdown]
@@ -955,7 +967,12 @@ with suppress(NotImplementedError):
 # %%
 if search:
     best, score, results = search
-    chosen, _ = train(rate=best["rate"], penalty=lambda w: l2_penalty(w, best["strength"]), epochs=30)
+
+    def penalty(weights):
+        """Return the penalty with the chosen strength."""
+        return l2_penalty(weights, best["strength"])
+
+    chosen, _ = train(penalty=penalty, rate=best["rate"], epochs=30)
     print(f"chosen: {best}")
     print(f"validation {score:.1%}, test {share_read(chosen, test_x, test_y):.1%}")
     print(f"nothing to hold it back: test {share_read(plain, test_x, test_y):.1%}")
