@@ -95,7 +95,7 @@ class Dropping(Layer):
         self.rate, self.rng = rate, rng
 
     def forward(self, x, training=False):
-        """Return x with units dropped if training, and the function that differentiates this."""
+        """Return x, with units dropped if training, and the function backwards."""
         y, backward = dropout(x, self.rate, self.rng, training)
         return y, lambda d_y: (backward(d_y), {})
 
@@ -720,8 +720,8 @@ dropout_viewer(dropout)
 
 # %% [markdown]
 # **Notice** that the dots lie far apart and their average still ends close to the dashed line, at
-# any rate and for both forms; what is left is the chance of 200 draws. The forms differ in the numbers inside the units, by a factor
-# $1 - \text{rate}$.
+# any rate and for both forms; what is left is the chance of 200 draws. The forms differ in the
+# numbers inside the units, by a factor $1 - \text{rate}$.
 #
 # Back to the handwriting, with `rate` 0.5 in the hidden layer. **Predict** the training loss: higher
 # or lower than without?
