@@ -5,6 +5,7 @@ import {
 import { fillCircle, strokeCircle, strokePath, write } from "./plane.js";
 import { player } from "./playing.js";
 import { scaleSlider } from "./scales.js";
+import { floats, widePieces } from "./wide_demo.js";
 
 const SECONDS = 8; // to play all passes
 const FORMS = { inverted: "inverted", standard: "classic" };
@@ -13,7 +14,6 @@ const TIMES = { training: "in training", after: "afterwards" };
 
 const number = (value) => value.toFixed(2).replace("-", "\u2212");
 const short = (value) => String(Number(value.toPrecision(2)));
-const floats = (view) => new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 
 /** What the passes left of the hidden units, row by row, and what they put out. */
 function passesOf(model) {
@@ -153,8 +153,7 @@ function controlsOf(model, set) {
   });
   const form = choice({ label: "form", options: FORMS, onChoose: (value) => set({ form: value }) });
   const layers = choice({ label: "hidden layers", options: LAYERS, onChoose: (v) => set({ layers: Number(v) }) });
-  const time = choice({ label: "network shown", options: TIMES, onChoose: (value) => set({ after: value === "after" }) });
-  const root = element("div", { className: "dropout-controls" }, rate.root, mask.root, form.root, layers.root, time.root);
+  const time = choice({ label: "network", options: TIMES, onChoose: (value) => set({ after: value === "after" }) });
   const show = (shown) => {
     rate.show(model.get("rate"));
     mask.show(shown);
@@ -162,37 +161,23 @@ function controlsOf(model, set) {
     layers.show(String(model.get("layers")));
     time.show(model.get("after") ? "after" : "training");
   };
-  return { root, show };
-}
-
-function liveText() {
-  const problem = element("p", { className: "demo-problem" });
-  const message = element("p", { className: "demo-message" });
-  const root = element("div", { className: "dropout-live" }, problem, message);
-  const show = (words, trouble, isPlaying) => {
-    root.setAttribute("aria-live", isPlaying ? "off" : "polite");
-    setText(problem, trouble);
-    setText(message, words);
-  };
-  return { root, show };
+  return { roots: [rate, mask, form, layers, time].map(({ root }) => root), show };
 }
 
 function render({ model, el }) {
-  const canvas = element("canvas", { className: "demo-canvas dropout-canvas" });
-  canvas.setAttribute("role", "img");
+  const { canvas, tell, put } = widePieces({ element, keepKeys, setText });
   const send = oncePerFrame(() => model.save_changes());
   const set = (values) => {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     send();
   };
   const controls = controlsOf(model, set);
-  const live = liveText();
   let [passes, packed, shown] = [null, null, 1];
   const redraw = oncePerFrame(() => paint(canvas, model, passes, shown));
   const show = (mask, isPlaying) => {
     shown = mask;
     controls.show(shown);
-    live.show(sentence(model, passes, shown), model.get("problem"), isPlaying);
+    tell(sentence(model, passes, shown), model.get("problem"), isPlaying);
     redraw();
   };
   const settle = () => {
@@ -204,13 +189,12 @@ function render({ model, el }) {
   const film = player((mask) => show(mask, true), () => set({ shown: last }));
   const play = () => (prefersStillness() ? set({ shown: last }) : film.start(1, last, SECONDS));
   const next = () => set({ shown: Math.min(last, shown + 1) });
-  const buttons = element("div", { className: "demo-buttons" },
+  const buttons = [
     button("Next mask", next), button("Play", play),
     button("New masks", () => set({ seed: model.get("seed") + 1 })),
-    button("Reset", () => model.send({ press: "reset" })));
-  const root = element("div", { className: "demo dropout" },
-    element("div", { className: "demo-row" }, canvas, controls.root, buttons, live.root));
-  keepKeys(root);
+    button("Reset", () => model.send({ press: "reset" })),
+  ];
+  const root = put(controls.roots, buttons);
   const onChange = () => {
     film.stop();
     settle();

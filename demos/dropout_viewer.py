@@ -54,7 +54,7 @@ class DropoutViewer(anywidget.AnyWidget):
     """
 
     _esm = javascript("dropout_viewer.js")
-    _css = stylesheet("dropout_viewer.css")
+    _css = stylesheet("wide_demo.css")
 
     rate = traitlets.CFloat(START["rate"], min=0, max=0.95, help="Probability of dropping.").tag(sync=True)
     form = traitlets.Enum(("inverted", "standard"), default_value="inverted").tag(sync=True)

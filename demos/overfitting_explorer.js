@@ -4,6 +4,7 @@ import {
 } from "./controls.js";
 import { fillCircle, strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
+import { floats, widePieces } from "./wide_demo.js";
 
 const PENALTIES = { none: "none", l2: "L2", l1: "L1" };
 const HIGHEST = 2.2; // of the data's picture
@@ -12,7 +13,6 @@ const TICKS = [0.001, 0.01, 0.1, 1];
 const REST = 200; // milliseconds: while a slider moves, each place gets its first epochs, and the last one gets all
 
 const digits = (value) => String(Number(value.toPrecision(2)));
-const floats = (view) => new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 
 // The picture: data and curve on the left, losses on the right.
 
@@ -126,7 +126,6 @@ function controlsOf(model, set) {
   const stop = scaleSlider({
     label: "patience", low: 0, high: 60, step: 2, format: patience, onInput: (value) => set({ patience: value }),
   });
-  const root = element("div", { className: "overfit-controls" }, kind.root, strength.root, rate.root, stop.root);
   const show = () => {
     kind.show(model.get("kind"));
     strength.show(model.get("strength"));
@@ -134,24 +133,11 @@ function controlsOf(model, set) {
     stop.show(model.get("patience"));
     strength.input.disabled = model.get("kind") === "none";
   };
-  return { root, show };
-}
-
-function liveText() {
-  const problem = element("p", { className: "demo-problem" });
-  const message = element("p", { className: "demo-message" });
-  const root = element("div", { className: "overfit-live" }, problem, message);
-  const show = (words, trouble, isRunning) => {
-    root.setAttribute("aria-live", isRunning ? "off" : "polite");
-    setText(problem, trouble);
-    setText(message, words);
-  };
-  return { root, show };
+  return { roots: [kind, strength, rate, stop].map(({ root }) => root), show };
 }
 
 function render({ model, el }) {
-  const canvas = element("canvas", { className: "demo-canvas overfit-canvas" });
-  canvas.setAttribute("role", "img");
+  const { canvas, tell, put } = widePieces({ element, keepKeys, setText });
   const send = oncePerFrame(() => model.save_changes());
   const set = (values) => {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
@@ -159,14 +145,12 @@ function render({ model, el }) {
   };
   const press = (action) => () => model.send({ press: action });
   const controls = controlsOf(model, set);
-  const live = liveText();
-  const buttons = element("div", { className: "demo-buttons" },
+  const buttons = [
     button("Train again", press("again")),
     button("New data", () => set({ seed: model.get("seed") + 1 })),
-    button("Reset", press("reset")));
-  const root = element("div", { className: "demo overfit" },
-    element("div", { className: "demo-row" }, canvas, controls.root, buttons, live.root));
-  keepKeys(root);
+    button("Reset", press("reset")),
+  ];
+  const root = put(controls.roots, buttons);
   const redraw = oncePerFrame(() => paint(canvas, model));
   // Python trains a little at a time and waits: the page asks for more when it has drawn what there is.
   let [answered, timer] = [null, 0];
@@ -181,7 +165,7 @@ function render({ model, el }) {
   };
   const show = () => {
     controls.show();
-    live.show(model.get("message"), model.get("problem"), model.get("running"));
+    tell(model.get("message"), model.get("problem"), model.get("running"));
     redraw();
     describe(canvas, model.get("description"));
     askForMore();

@@ -61,7 +61,7 @@ class OverfittingExplorer(anywidget.AnyWidget):
     """
 
     _esm = javascript("overfitting_explorer.js")
-    _css = stylesheet("overfitting_explorer.css")
+    _css = stylesheet("wide_demo.css")
 
     kind = traitlets.Enum(("none", "l2", "l1"), default_value="none", help="Of penalty.").tag(sync=True)
     strength = traitlets.CFloat(START["strength"], min=0).tag(sync=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
 
 WRITTEN = (Path(__file__).parents[1] / "demos" / "lesson_06_functions.py").read_text(encoding="utf-8")
@@ -18,32 +19,12 @@ demo
 LOSSES = "__import__('numpy').frombuffer(demo.losses, '<f4').reshape(-1, 2).tolist()"
 
 
-class Explorer:
+class Explorer(DemoOnPage):
     """The widget on the page, beside its traits in the kernel."""
 
     def __init__(self, lab):
-        self.lab = lab
-        self.root = lab.notebook.locator(".demo")
-        self.canvas = self.root.get_by_role("img")
+        super().__init__(lab)
         self.live = self.root.locator("[aria-live]")
-        self.canvas.wait_for()
-        lab.page.wait_for_function("() => document.querySelector('.demo canvas').width > 300")
-
-    def slider(self, name):
-        return self.root.get_by_role("slider", name=name, exact=True)
-
-    def choose(self, name, option):
-        """Choose with the keyboard: the first letters select an option."""
-        box = self.root.get_by_role("combobox", name=name, exact=True)
-        box.focus()
-        self.lab.page.wait_for_timeout(1200)  # letters within a second count as one word
-        self.lab.page.keyboard.type(option)
-
-    def press(self, name):
-        self.root.get_by_role("button", name=name, exact=True).press("Enter")
-
-    def pixels(self):
-        return self.canvas.evaluate("(canvas) => canvas.toDataURL()")
 
     def wait_for(self, trait, value):
         for _ in range(200):
@@ -184,11 +165,10 @@ def test_all_controls_have_names(open_explorer):
 def test_both_themes(open_explorer):
     explorer = open_explorer(theme="Light")
     explorer.wait_for_the_end()
-    corner = "(canvas) => [...canvas.getContext('2d').getImageData(canvas.width - 3, 2, 1, 1).data].slice(0, 3)"
-    assert min(explorer.canvas.evaluate(corner)) > 150
+    assert min(explorer.corner()) > 150
     explorer.lab.use_theme("Dark")  # the picture follows while it is open
     explorer.lab.page.wait_for_timeout(200)
-    assert max(explorer.canvas.evaluate(corner)) < 110
+    assert max(explorer.corner()) < 110
 
 
 @pytest.mark.parametrize("width", [820, 1400])
