@@ -14,17 +14,21 @@ A demo holds no maths that the reader writes: Python calls the reader's function
 from demos.activation_explorer import activation_explorer
 from demos.bump_builder import bump_builder
 from demos.decision_regions import decision_regions
+from demos.dropout_viewer import dropout_viewer
 from demos.graph_stepper import graph_stepper
 from demos.neuron_explorer import neuron_explorer
 from demos.optimizer_race import optimizer_race
+from demos.overfitting_explorer import overfitting_explorer
 from demos.softmax_explorer import softmax_explorer
 
 __all__ = [
     "activation_explorer",
     "bump_builder",
     "decision_regions",
+    "dropout_viewer",
     "graph_stepper",
     "neuron_explorer",
     "optimizer_race",
+    "overfitting_explorer",
     "softmax_explorer",
 ]

@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 
 from lecturelib.arguments import Array
-from lecturelib.training import EarlyStopping, accuracy, evaluate, fit, grid_search, minibatches, predict
+from lecturelib.training import (
+    EarlyStopping,
+    accuracy,
+    add_penalty,
+    evaluate,
+    fit,
+    grid_search,
+    minibatches,
+    predict,
+)
 from lecturelib.witnesses.claim import Evidence, largest_error
 
 
@@ -105,6 +114,38 @@ def _stopping_on_paper(_: np.random.Generator) -> float:
     )
 
 
+def _penalty_on_paper(_: np.random.Generator) -> float:
+    """Check P = 4 + 9 for the weights 2 and -3, whose gradients 1 and 1 become 1 + 4 and 1 - 6; the bias stays at 2."""
+    parameters = {"W": np.array([[2.0], [-3.0]]), "b": np.array([5.0])}
+    gradients = {"W": np.ones((2, 1)), "b": np.array([2.0])}
+    total, penalised = add_penalty(parameters, gradients, lambda W: (np.sum(W**2), lambda d_value: 2 * d_value * W))
+    return largest_error((total, penalised["W"], penalised["b"]), (13.0, np.array([[5.0], [-5.0]]), np.array([2.0])))
+
+
+def _penalty_in_the_gradient(rng: np.random.Generator) -> float:
+    """Compare with central differences of the penalty of two matrices; it is quadratic, so they are exact."""
+
+    def squares(weights: Array) -> tuple[Any, Any]:
+        return np.sum(weights**2), lambda d_value: 2 * d_value * weights
+
+    parameters = {"U": rng.standard_normal((2, 3)), "b": rng.standard_normal(3), "V": rng.standard_normal((3, 1))}
+    gradients = {name: rng.standard_normal(array.shape) for name, array in parameters.items()}
+    total, penalised = add_penalty(parameters, gradients, squares)
+    expected = {}
+    for name, array in parameters.items():
+        numerical = np.zeros_like(array)
+        for place in np.ndindex(array.shape):
+            sides = []
+            for step in (0.5, -0.5):
+                moved = array.copy()
+                moved[place] += step
+                sides.append(sum(np.sum(each**2) for each in ({**parameters, name: moved}[key] for key in "UV")))
+            numerical[place] = sides[0] - sides[1]
+        expected[name] = gradients[name] + numerical
+    sum_of_squares = sum(number**2 for key in "UV" for number in parameters[key].ravel())
+    return largest_error((total, *penalised.values()), (sum_of_squares, *expected.values()))
+
+
 def _outputs_row_by_row(rng: np.random.Generator) -> float:
     network, x, _ = _random_line(rng)
     W, b = network.parameters["W"], network.parameters["b"]
@@ -143,6 +184,8 @@ EVIDENCE = tuple(
         ("fit", "theorem", "gradient descent on least squares, at its rate", 1e-9, _least_squares),
         ("fit", "symmetry", "the same seed, the same history", 0.0, _same_seed),
         ("EarlyStopping", "by hand", "six epochs, patience 2, improvement above 1/2", 0.0, _stopping_on_paper),
+        ("add_penalty", "by hand", "two weights and a bias", 0.0, _penalty_on_paper),
+        ("add_penalty", "central difference", "two matrices penalised, a bias not", 1e-13, _penalty_in_the_gradient),
         ("predict", "loop", "term by term", 1e-14, _outputs_row_by_row),
         ("evaluate", "loop", "one example at a time", 1e-13, _loss_row_by_row),
         ("accuracy", "loop", "one example at a time", 1e-15, _right_answers_counted),

@@ -22,6 +22,7 @@ from lecturelib.plots.layers import (
 from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_runs, step_and_sigmoid, xor_spaces
 from lecturelib.plots.pictures import pixel_panels
 from lecturelib.plots.predictions import compared_curves, output_heads, residual_squares
+from lecturelib.plots.regularization import fits_sketch, four_networks, training_and_validation
 from lecturelib.plots.training import search_scores, training_history
 
 __all__ = [
@@ -35,8 +36,10 @@ __all__ = [
     "distribution_bars",
     "encoder_states",
     "entropy_and_divergence",
+    "fits_sketch",
     "fitted_distributions",
     "formula_lengths",
+    "four_networks",
     "gradient_check_bars",
     "half_planes",
     "landscape_sketch",
@@ -54,6 +57,7 @@ __all__ = [
     "search_scores",
     "sizes_of_jacobians",
     "step_and_sigmoid",
+    "training_and_validation",
     "training_history",
     "two_sweeps_sketch",
     "xor_spaces",

@@ -14,7 +14,7 @@ from lecturelib.plots.style import BLUE, ORANGE, new_axes
 
 
 @of_data
-def pixel_panels(panels: Mapping[str, Array], signed: Sequence[str] = ()) -> None:
+def pixel_panels(panels: Mapping[str, Array], signed: Sequence[str] = (), darkest: float | None = None) -> None:
     """Show square grids of numbers as pictures, side by side.
 
     Parameters
@@ -23,6 +23,8 @@ def pixel_panels(panels: Mapping[str, Array], signed: Sequence[str] = ()) -> Non
         Pictures; more ink is darker.
     signed : sequence of str
         Titles of the panels whose numbers have a sign: orange is negative, white zero, blue positive.
+    darkest : float, optional
+        The number that is black in all other panels, where 0 is then white; if not given, each has its own scale.
     """
     orange_to_blue = LinearSegmentedColormap.from_list("orange_to_blue", [ORANGE, "#FFFFFF", BLUE])
     beside = 0.55 if signed else 0.15  # inches; a bar of colours needs more than a margin
@@ -33,6 +35,6 @@ def pixel_panels(panels: Mapping[str, Array], signed: Sequence[str] = ()) -> Non
             image = ax.imshow(pixels, cmap=orange_to_blue, vmin=-reach, vmax=reach)
             plt.colorbar(image, cax=ax.inset_axes((1.06, 0, 0.07, 1)))
         else:
-            ax.imshow(pixels, cmap="gray_r")
+            ax.imshow(pixels, cmap="gray_r", vmin=None if darkest is None else 0, vmax=darkest)
         ax.set(xticks=[], yticks=[])
         ax.set_title(title, fontsize=10)

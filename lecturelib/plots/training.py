@@ -16,6 +16,9 @@ from lecturelib.plots.style import BLUE, GREEN, GREY, INK, SERIES, new_axes, wit
 if TYPE_CHECKING:  # only for the annotations: a lesson may withhold training, and still draw
     from lecturelib.training import History, SearchResults
 
+Settings = dict[str, Any]
+Results = list[tuple[Settings, float]]
+
 
 @of_data
 def training_history(history: History) -> None:
@@ -47,18 +50,19 @@ def training_history(history: History) -> None:
 
 
 @of_data
-def search_scores(search: SearchResults) -> None:
+def search_scores(search: SearchResults | tuple[Settings, float, Results]) -> None:
     """Draw the scores of a grid search: a map for two settings, else a dot for each combination, the best on top.
 
     Parameters
     ----------
-    search : SearchResults
+    search : SearchResults, or tuple of its three values
         What `lecturelib.training.grid_search` returns.
     """
-    if len(search.best) == 2:
-        _map(search)
+    best, score, results = search
+    if len(best) == 2:
+        _map(best, score, results)
     else:
-        _dots(search)
+        _dots(results)
 
 
 def _over_epochs(ax: Axes, curve: Array, place: int, label: str) -> None:
@@ -68,11 +72,11 @@ def _over_epochs(ax: Axes, curve: Array, place: int, label: str) -> None:
         ax.plot(np.arange(1, len(curve) + 1), curve, color=colour, linestyle=dash, marker=marker, ms=3, label=label)
 
 
-def _map(search: SearchResults) -> None:
-    row_name, column_name = search.best
-    rows, columns = (_in_order([settings[name] for settings, _ in search.results]) for name in search.best)
+def _map(best: Settings, best_score: float, results: Results) -> None:
+    row_name, column_name = best
+    rows, columns = (_in_order([settings[name] for settings, _ in results]) for name in best)
     scores = np.full((len(rows), len(columns)), np.nan)
-    for settings, score in search.results:
+    for settings, score in results:
         scores[rows.index(settings[row_name]), columns.index(settings[column_name])] = score
     (ax,) = new_axes(1, (1.6 + 0.75 * len(columns), 1.2 + 0.45 * len(rows)))
     finite = scores[np.isfinite(scores)]
@@ -85,19 +89,19 @@ def _map(search: SearchResults) -> None:
         aspect="auto",
     )
     for (row, column), score in np.ndenumerate(scores):
-        best = score == search.score
+        is_best = score == best_score
         colour = "#FFFFFF" if score > (low + high) / 2 else INK
         ax.text(
-            column, row, f"{score:.3g}", ha="center", va="center", color=colour, weight="bold" if best else "normal"
+            column, row, f"{score:.3g}", ha="center", va="center", color=colour, weight="bold" if is_best else "normal"
         )
     ax.set(xlabel=column_name, ylabel=row_name)
     ax.set_xticks(range(len(columns)), [_short(value) for value in columns])
     ax.set_yticks(range(len(rows)), [_short(value) for value in rows])
 
 
-def _dots(search: SearchResults) -> None:
-    names = [", ".join(f"{name} = {_short(value)}" for name, value in each.items()) for each, _ in search.results]
-    scores = np.array([score for _, score in search.results])
+def _dots(results: Results) -> None:
+    names = [", ".join(f"{name} = {_short(value)}" for name, value in each.items()) for each, _ in results]
+    scores = np.array([score for _, score in results])
     (ax,) = new_axes(1, (6.6, 1.0 + 0.28 * len(names)))
     finite = scores[np.isfinite(scores)]
     worst = finite.min() if finite.size else 0.0

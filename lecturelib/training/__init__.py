@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lecturelib.training.evaluation import predict as predict
     from lecturelib.training.fitting import fit as fit
     from lecturelib.training.history import History as History
+    from lecturelib.training.objective import add_penalty as add_penalty
     from lecturelib.training.searching import SearchResults as SearchResults
     from lecturelib.training.searching import grid_search as grid_search
 
@@ -26,6 +27,7 @@ __getattr__, __dir__, __all__ = names_on_first_use(
         "evaluation": ("accuracy", "evaluate", "predict"),
         "fitting": ("fit",),
         "history": ("History",),
+        "objective": ("add_penalty",),
         "searching": ("SearchResults", "grid_search"),
     },
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -43,14 +44,52 @@ def objective(
     # Nobody asks for dJ/dx: x is data.
     skipping = {"need_d_x": False} if getattr(network, "can_skip_d_x", False) else {}
     _, gradients = network_backward(loss_backward(1.0), **skipping)
-    total = 0.0
-    if penalty is not None:
-        for name, weights in network.parameters.items():
-            if weights.ndim >= 2:  # biases, gains and slopes have one axis
-                penalty_value, penalty_backward = penalty(weights)
-                total += float(penalty_value)
-                gradients = gradients | {name: gradients[name] + penalty_backward(1.0)}
-    return float(value), total, gradients
+    if penalty is None:
+        return float(value), 0.0, gradients
+    return float(value), *add_penalty(network.parameters, gradients, penalty)
+
+
+def add_penalty(
+    parameters: Mapping[str, Array], gradients: Mapping[str, Array], penalty: Penalty
+) -> tuple[float, Gradients]:
+    r"""Return the penalty for all weights, and the gradients of a loss with the penalty's added to them.
+
+    .. math:: P = \sum_W P(W), \qquad \frac{\partial J}{\partial W} = \frac{\partial L}{\partial W} + P'(W)
+
+    The sum runs over the parameters of two axes or more. Those of one axis, biases, gains and slopes, go free:
+    Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 7.1.
+
+    Parameters
+    ----------
+    parameters : mapping of str to ndarray
+        Weights and biases by name.
+    gradients : mapping of str to ndarray
+        dL/d parameter under the same names; left as they are.
+    penalty : callable
+        Maps weights to (value, backward).
+
+    Returns
+    -------
+    total : float
+        P.
+    gradients : dict of str to ndarray
+        dJ/d parameter by name, for J = L + P.
+
+    Examples
+    --------
+    >>> from lecturelib.regularizers import l2_penalty
+    >>> parameters = {"W": np.array([[3.0]]), "b": np.array([5.0])}
+    >>> gradients = {"W": np.array([[1.0]]), "b": np.array([2.0])}
+    >>> add_penalty(parameters, gradients, lambda W: l2_penalty(W, 2.0))
+    (9.0, {'W': array([[7.]]), 'b': array([2.])})
+    """
+    total, penalised = 0.0, dict(gradients)
+    for name, weights in parameters.items():
+        if weights.ndim >= 2:
+            value, backward = penalty(weights)
+            total += float(value)
+            penalised[name] = gradients[name] + backward(1.0)
+    return total, penalised
 
 
 def what_is_not_finite(value: float, gradients: Gradients) -> str:

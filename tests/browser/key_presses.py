@@ -3,22 +3,24 @@
 import statistics
 
 # The description of a demo's picture is written with each answer, in the call that draws it.
-LISTEN = """(picture) => {
+LISTEN = """(picture, answer) => {
     window.delays = [];
     let pressed = 0;
     document.addEventListener('keydown', () => (pressed = performance.now()), true);
-    new MutationObserver(() => requestAnimationFrame(() => window.delays.push(performance.now() - pressed)))
+    const note = () => requestAnimationFrame(() => window.delays.push(performance.now() - pressed));
+    new MutationObserver(() => picture.getAttribute('aria-label').includes(answer) && note())
         .observe(picture, {attributeFilter: ['aria-label']});
 }"""
 
 
-def measure_key_presses(lab, control, picture, name, keys=("ArrowLeft", "ArrowRight"), presses=30):
+def measure_key_presses(lab, control, picture, name, keys=("ArrowLeft", "ArrowRight"), presses=30, answer=""):
     """Press keys on a control of a demo, wait for each answer, and print the median delay under the demo's name.
 
-    `picture` is the locator of the demo's picture, whose ``aria-label`` must change with every press.
+    `picture` is the locator of the demo's picture, whose ``aria-label`` must change with every press. Where it changes
+    without a press too, the words in `answer` are only in the label that answers one.
     """
     control.focus()
-    picture.evaluate(LISTEN)
+    picture.evaluate(LISTEN, answer)
     for count in range(presses):
         before = picture.get_attribute("aria-label")
         lab.page.keyboard.press(keys[count % len(keys)])

@@ -18,3 +18,8 @@ def test_pictures_have_no_ticks(drawn):
     plots.pixel_panels({"ink": np.eye(2)})
     (ax,) = drawn().axes
     assert len(ax.get_xticks()) == len(ax.get_yticks()) == 0
+
+
+def test_panels_may_share_a_scale(drawn):
+    plots.pixel_panels({"a": np.full((2, 2), 3.0), "b": np.zeros((2, 2))}, darkest=4)
+    assert [ax.images[0].get_clim() for ax in drawn().axes] == [(0, 4), (0, 4)]

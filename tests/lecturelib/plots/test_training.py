@@ -108,3 +108,8 @@ def test_other_numbers_of_settings_make_a_dot_each(names, drawn):
 def test_scores_without_any_finite_one_are_drawn_too(drawn):
     plots.search_scores(grid_search(lambda a: math.nan, {"a": [1, 2]}))
     assert [text.get_text() for text in drawn().axes[0].texts] == ["nan", "nan"]
+
+
+def test_a_readers_plain_tuple_is_drawn_like_the_results_of_the_library(drawn):
+    plots.search_scores(({"a": 1}, 0.5, [({"a": 1}, 0.5), ({"a": 2}, 0.25)]))
+    assert [text.get_text() for text in drawn().axes[0].texts] == ["0.5", "0.25"]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lecturelib.training.objective import objective, what_is_not_finite
+from lecturelib.training.objective import add_penalty, objective, what_is_not_finite
 from tests.lecturelib.training.tiny import Line, half_squares
 
 
@@ -37,6 +37,18 @@ def test_the_penalty_is_summed_over_all_weights_and_gradients_are_not_written_to
     assert penalty == 6
     assert gradients["K"].tolist() == [[[3]], [[3]]]
     assert all(np.all(gradient == 1) for gradient in network.given.values())
+
+
+def test_a_penalty_is_added_to_weights_and_to_nothing_else():
+    parameters = {"b": np.array([5.0, 5.0]), "W": np.array([[2.0], [-3.0]]), "K": np.full((1, 1, 1, 1), 4.0)}
+    gradients = {name: np.ones_like(array) for name, array in parameters.items()}
+    total, penalised = add_penalty(parameters, gradients, squares)
+    assert total == 2 + 4.5 + 8 and type(total) is float
+    assert list(penalised) == ["b", "W", "K"]
+    assert penalised["W"].tolist() == [[3], [-2]] and penalised["K"].item() == 5
+    assert penalised["b"].tolist() == [1, 1]
+    assert all((gradient == 1).all() for gradient in gradients.values())
+    assert add_penalty({}, {}, squares) == (0.0, {})
 
 
 def test_gradients_of_float32_stay_float32():
