@@ -16,6 +16,7 @@ from demos.bump_builder import bump_builder
 from demos.decision_regions import decision_regions
 from demos.graph_stepper import graph_stepper
 from demos.neuron_explorer import neuron_explorer
+from demos.normalization_cube import normalization_cube
 from demos.optimizer_race import optimizer_race
 from demos.softmax_explorer import softmax_explorer
 
@@ -25,6 +26,7 @@ __all__ = [
     "decision_regions",
     "graph_stepper",
     "neuron_explorer",
+    "normalization_cube",
     "optimizer_race",
     "softmax_explorer",
 ]

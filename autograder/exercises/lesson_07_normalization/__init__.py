@@ -31,5 +31,6 @@ LESSON = Lesson(
         "lecturelib.networks.sequential",
         "lecturelib.optimizers.by_name",
         "lecturelib.plots",
+        "demos.normalization_cube",
     ),
 )
