@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from demos.student_function import Array
-from lecturelib.datasets import digits
 
 EXAMPLES = 4
 
@@ -19,6 +18,9 @@ def filtered_digits() -> Array:
         For each digit: its ink, its paper, four times its ink on a ground of 2, how ink rises to the right and
         downwards, and the ink of both neighbours in the row. Each number is the mean of 2 by 2 pixels.
     """
+    # Imported here: every lesson imports all demos, and none may need what some lesson withholds.
+    from lecturelib.datasets import digits
+
     ink = digits()[0][:EXAMPLES]
     right, down = np.roll(ink, -1, axis=2) - ink, np.roll(ink, -1, axis=1) - ink
     neighbours = np.roll(ink, 1, axis=2) + np.roll(ink, -1, axis=2)
