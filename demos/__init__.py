@@ -12,6 +12,7 @@ A demo holds no maths that the reader writes: Python calls the reader's function
 # Not lazy, because a module and its function share their name: importing demos.neuron_explorer would put the module in
 # the function's place. Beyond ipywidgets itself a demo costs a few milliseconds, because assets are read on first use.
 from demos.activation_explorer import activation_explorer
+from demos.activation_histograms import activation_histograms
 from demos.bump_builder import bump_builder
 from demos.decision_regions import decision_regions
 from demos.graph_stepper import graph_stepper
@@ -22,6 +23,7 @@ from demos.softmax_explorer import softmax_explorer
 
 __all__ = [
     "activation_explorer",
+    "activation_histograms",
     "bump_builder",
     "decision_regions",
     "graph_stepper",

@@ -65,8 +65,10 @@ function drawSheets(context, map, state, colours) {
           context.fillStyle = colours.plus;
           context.fill();
         }
-        context.strokeStyle = colours.rule;
+        context.strokeStyle = colours.soft;
+        context.globalAlpha = 0.5;
         context.stroke();
+        context.globalAlpha = 1;
       }
     }
   }
@@ -121,8 +123,8 @@ function drawPicture(canvas, state) {
   drawSheets(context, sheets(state, { width, height: height * 0.62 }), state, colours);
   const frame = { top: height * 0.7, bottom: height - 26 };
   const middle = width / 2;
-  drawHistogram(context, { ...frame, left: 24, right: middle - 18 }, "inputs x", state.before, colours);
-  drawHistogram(context, { ...frame, left: middle + 18, right: width - 24 }, "outputs y", state.after, colours);
+  drawHistogram(context, { ...frame, left: 24, right: middle - 18 }, "inputs x: all grey, lit blue", state.before, colours);
+  drawHistogram(context, { ...frame, left: middle + 18, right: width - 24 }, "outputs y: all grey, lit blue", state.after, colours);
 }
 
 // What stands beside the picture.

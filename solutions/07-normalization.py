@@ -35,7 +35,7 @@ from contextlib import suppress
 import numpy as np
 
 from autograder import check
-from demos import normalization_cube
+from demos import activation_histograms, normalization_cube
 from lecturelib import plots
 from lecturelib.activations import relu, sigmoid, tanh
 from lecturelib.datasets import digits
@@ -271,20 +271,22 @@ def batch_norm(x, gamma, beta, running_mean, running_var, training=True, momentu
 check("batch_norm", batch_norm)
 
 # %% [markdown]
-# Now put it in front of every sigmoid, with $\gamma = 1$ and $\beta = 0$. **Predict** the
-# deviations in the eight layers. (Near 0 the slope of a sigmoid is about $1/4$.)
+# Now put it in front of every activation. The demo sends 300 digits through two networks with the
+# same weights. One of them uses your `batch_norm`, with $\gamma = 1$ and $\beta = 0$. It shows what one
+# unit of each layer answers.
+#
+# **Predict** the deviations on the right. (Near 0 the slope of a sigmoid is about $1/4$.) Then
+# multiply all weights by 10, and by 0.1. **Before you move the slider:** what will happen on the left,
+# and what on the right? Does tanh fare better?
 
 # %%
-with suppress(NotImplementedError):
-    zeros, ones = np.zeros(32), np.ones(32)
-    normalised = first_units(lambda a: batch_norm(a, ones, zeros, zeros, ones)[0][0])
-    plots.layer_histograms(
-        {"eight sigmoid layers with batch_norm": normalised}, "output of the first unit, over 1,500 digits"
-    )
+activation_histograms(batch_norm)
 
 # %% [markdown]
-# **Notice** that all layers look alike. Each one shrinks the differences, and the next
-# normalisation makes up for it: no layer has to know how deep it lies.
+# **Notice** that all layers on the right look alike. Each one shrinks the differences, and the next
+# normalisation makes up for it: no layer has to know how deep it lies. On the left, small weights
+# squeeze the pictures together, and large ones drive the units to their ends, where the slope is 0.
+# On the right, the size of the weights does not matter at all. Keep that in mind for Section 5.
 #
 # What does the operation do to a batch as a whole? Below are 200 examples with two channels, which
 # differ in mean and in spread and are correlated. **Predict:** which of the three properties are
@@ -571,10 +573,10 @@ with suppress(NotImplementedError):
 # %% [markdown]
 # ## 6. Each example by itself
 #
-# Batch norm needs a batch, and a good one. How does it do with batches of two? By the table of
-# Section 2, or in your head: two values, whatever they are, become $-1$ and $1$ (without
-# $\epsilon$). Only their order is left. There is more trouble of the kind: sequences of different
-# lengths, and memory for a few large images only.
+# Batch norm needs a batch, and a good one. How does it do with batches of two? Work it out: two
+# values, whatever they are, become $-1$ and $1$ (without $\epsilon$). Only their order is left. There
+# is more trouble of the kind: sequences of different lengths, and memory for a few large images
+# only.
 #
 # **Layer normalisation** (Ba, Kiros and Hinton, 2016) turns the table on its side. The mean runs
 # over the features of **one example**:
@@ -699,8 +701,8 @@ with suppress(NotImplementedError):
             print(f"{name}, batches of {batch_size:2}: loss {losses[-1]:.2f}, {right} of 297 digits read")
 
 # %% [markdown]
-# **Notice** that batch norm with pairs hardly learns: it sees which of two pictures is ahead, and
-# not by how much. Layer norm does not care about the size of the batch.
+# **Notice** that batch norm with pairs hardly learns: it sees which of two pictures is ahead, and not
+# by how much. Layer norm works with either, and with pairs it has taken 750 steps instead of 47.
 #
 # Is it the better method, then? Try it on the eight sigmoid layers of Section 5, and you will find
 # that it does *not* rescue them. There, all pictures had become nearly the same picture. Layer norm
@@ -727,8 +729,9 @@ with suppress(NotImplementedError):
 # | 1 | $-1,\ 5,\ 5,\ 7$ | 4 | 9 | $-1.25,\ 0.25,\ 0.25,\ 0.75$ | $-4,\ 2,\ 2,\ 4$ |
 # | 2 | $7,\ 7,\ 13,\ 13$ | 10 | 9 | $-0.75,\ -0.75,\ 0.75,\ 0.75$ | $-6,\ -6,\ 6,\ 6$ |
 #
-# The gradient is the remembered line with the means over positions; `d_gamma` and `d_beta` are
-# summed over examples and positions, as in batch norm.
+# The gradient is the remembered line with the means over positions. With a `d_y` of $(4, 4, 0, 0)$ for
+# channel 1, its `d_x` is that of Section 4, because the same numbers share a mean. `d_gamma` and
+# `d_beta` are summed over examples and positions, as in batch norm.
 
 # %% [markdown]
 # ### Exercise 7.3: instance_norm (3 points)
@@ -843,12 +846,21 @@ with suppress(NotImplementedError):
 # ### Exercise 7.4: group_norm (5 points)
 #
 # **In:** `x` of shape `(N, C, ...)`; `gamma` and `beta` of shape `(C,)`; `groups`, the number $G$;
-# `eps`. **Out:** `y` and `backward` as before. The value earns 2 points, the gradient 2. Do
-# channels that share a mean share a $\gamma$? (Section 6 has an opinion on what follows.)
+# `eps`. **Out:** `y` and `backward` as before. The value earns 2 points, the gradient 2.
 #
-# **Groups that do not fit** (1 point). Raise `ValueError` if `groups` does not divide $C$. NumPy
-# will not always do it for you: six channels of four positions are 24 numbers, which `reshape`
-# will happily cut into four rows of six, and each cut goes through the middle of a channel.
+# **By hand**, the gradient of the group above. `d_y` is $(5, 0, 0, 0)$ for channel 1 and
+# $(0, 0, 0, 5)$ for channel 2. The channels share a mean but not a $\gamma$, as the features did in
+# Section 6: $g$ is $(20, 0, 0, 0)$ and $(0, 0, 0, 40)$. So $\overline g = 60/8 = 7.5$,
+# $\overline{g \hat x} = (-32 + 48)/8 = 2$, and `d_x` is $\frac15 (g - 7.5 - 2 \hat x)$:
+#
+# | Channel | $g$ | $2 \hat x$ | `d_x` | `d_gamma` | `d_beta` |
+# |--:|:--|:--|:--|--:|--:|
+# | 1 | $20,\ 0,\ 0,\ 0$ | $-3.2,\ -0.8,\ -0.8,\ 0$ | $3.14,\ -1.34,\ -1.34,\ -1.5$ | $-8$ | 5 |
+# | 2 | $0,\ 0,\ 0,\ 40$ | $0,\ 0,\ 2.4,\ 2.4$ | $-1.5,\ -1.5,\ -1.98,\ 6.02$ | 6 | 5 |
+#
+# **Groups that do not fit** (1 point). Raise `ValueError` if `groups` does not divide $C$. NumPy will
+# not always do it for you. Six channels of four positions are 24 numbers; `reshape` cuts them into
+# four rows of six without a word, and the first cut goes through the middle of the second channel.
 
 
 # %% solution="group_norm"
@@ -918,15 +930,16 @@ check("group_norm", group_norm)
 #
 # **Predict before you choose.** Write down how many of the 384 outputs move under batch norm in
 # training, batch norm at inference, layer norm, instance norm, and group norm with two and with
-# three groups. Then look. The histograms show the lit numbers before and after.
+# three groups. Then look. The histograms show all 384 numbers in grey and the lit ones in blue, before
+# and after.
 
 # %%
 normalization_cube(batch_norm, layer_norm, instance_norm, group_norm)
 
 # %% [markdown]
-# **Notice** that batch norm at inference moves one output only, while its histogram is nearly the
+# **Notice** that batch norm at inference moves one output only, while the grey histogram is nearly the
 # same as in training: the running statistics have learned what the batch's were. Under every other
-# norm, the lit numbers are those that share a mean, and they come out with mean 0 and deviation 1.
+# norm the lit numbers are those that share a mean, and they come out with mean 0 and deviation 1.
 #
 # | | The mean runs over | Values that share one | Sees other examples | Has to keep |
 # |:--|:--|:--|:--|:--|

@@ -31,6 +31,7 @@ LESSON = Lesson(
         "lecturelib.networks.sequential",
         "lecturelib.optimizers.by_name",
         "lecturelib.plots",
+        "demos.activation_histograms",
         "demos.normalization_cube",
     ),
 )
