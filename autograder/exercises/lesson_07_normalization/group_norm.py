@@ -13,7 +13,7 @@ from lecturelib.normalization import group_norm
 
 def _case(rng: np.random.Generator, label: str, x: Array, groups: int) -> Case:
     gamma, beta = draw_scale_and_shift(rng, (x.shape[1],))
-    return Case(label, (x, gamma, beta, groups), {"eps": draw_eps(rng)}, incoming=rng.standard_normal(x.shape))
+    return Case(label, (x, gamma, beta, groups, draw_eps(rng)), incoming=rng.standard_normal(x.shape))
 
 
 def draw_cases(rng: np.random.Generator) -> list[Case]:

@@ -13,7 +13,7 @@ from lecturelib.normalization import instance_norm
 
 def _case(rng: np.random.Generator, label: str, x: Array) -> Case:
     gamma, beta = draw_scale_and_shift(rng, (x.shape[1],))
-    return Case(label, (x, gamma, beta), {"eps": draw_eps(rng)}, incoming=rng.standard_normal(x.shape))
+    return Case(label, (x, gamma, beta, draw_eps(rng)), incoming=rng.standard_normal(x.shape))
 
 
 def draw_cases(rng: np.random.Generator) -> list[Case]:

@@ -16,7 +16,7 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
 
     def case(label: str, x: Array, features: tuple[int, ...]) -> Case:
         gamma, beta = draw_scale_and_shift(rng, features)
-        return Case(label, (x, gamma, beta), {"eps": draw_eps(rng)}, incoming=rng.standard_normal(x.shape))
+        return Case(label, (x, gamma, beta, draw_eps(rng)), incoming=rng.standard_normal(x.shape))
 
     constant = draw_inputs(rng, (4, 3))
     constant[1] = rng.normal()
