@@ -1,6 +1,7 @@
 import {
-  choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
+  choice, describe, element, keepKeys, oncePerFrame, sharpContext, themeColours, watchSurroundings,
 } from "./controls.js";
+import { liveText } from "./live_text.js";
 import { strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
 
@@ -81,18 +82,6 @@ function drawPicture(canvas, state) {
   context.restore();
 }
 
-function liveText() {
-  const problem = element("p", { className: "demo-problem" });
-  const message = element("p", { className: "demo-message" });
-  const root = element("div", { className: "histograms-live" }, problem, message);
-  root.setAttribute("aria-live", "polite");
-  const show = (state) => {
-    setText(problem, state.problem);
-    setText(message, state.message);
-  };
-  return { root, show };
-}
-
 function render({ model, el }) {
   const canvas = element("canvas", { className: "demo-canvas histograms-canvas" });
   canvas.setAttribute("role", "img");
@@ -112,7 +101,7 @@ function render({ model, el }) {
   const unit = scaleSlider({
     label: "unit", low: 0, high: model.get("units") - 1, step: 1, format: String, onInput: (value) => set("unit", value),
   });
-  const live = liveText();
+  const live = liveText("histograms-live");
   const panel = element("div", { className: "demo-panel histograms-panel" },
     activation.root, size.root, unit.root, live.root);
   const root = element("div", { className: "demo" }, element("div", { className: "demo-row" }, canvas, panel));

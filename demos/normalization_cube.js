@@ -1,6 +1,7 @@
 import {
   choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
 } from "./controls.js";
+import { liveText } from "./live_text.js";
 import { strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
 
@@ -148,18 +149,6 @@ function readout() {
   return { root: table, show };
 }
 
-function liveText() {
-  const problem = element("p", { className: "demo-problem" });
-  const message = element("p", { className: "demo-message" });
-  const root = element("div", { className: "cube-live" }, problem, message);
-  root.setAttribute("aria-live", "polite");
-  const show = (state) => {
-    setText(problem, state.problem);
-    setText(message, state.message);
-  };
-  return { root, show };
-}
-
 function render({ model, el }) {
   const canvas = element("canvas", { className: "demo-canvas cube-canvas" });
   canvas.setAttribute("role", "img");
@@ -181,7 +170,7 @@ function render({ model, el }) {
     return { ...each, name };
   });
   const table = readout();
-  const live = liveText();
+  const live = liveText("cube-live");
   const panel = element("div", { className: "demo-panel cube-panel" },
     norm.root, mode.root, groups.root, ...sliders.map(({ root }) => root), table.root, live.root);
   const root = element("div", { className: "demo" }, element("div", { className: "demo-row" }, canvas, panel));

@@ -13,6 +13,7 @@ from demos import normalization_sentences as say
 from demos.assets import javascript, stylesheet
 from demos.filtered_digits import filtered_digits
 from demos.student_function import Array, StudentFunction, Unusable
+from demos.value_and_backward import batch_norm_values, value_of
 
 NUDGE = 0.5
 BINS = 24
@@ -151,7 +152,7 @@ class NormalizationCube(anywidget.AnyWidget):
         if self.norm == "layer_norm":
             ones, zeros = np.ones(x.shape[1:]), np.zeros(x.shape[1:])
         answer = function(x, ones, zeros, *((self.groups,) if self.norm == "group_norm" else ()))
-        return function.numbers(_pair(function, answer)[0], x.shape, "its outputs")
+        return function.numbers(value_of(function, answer), x.shape, "its outputs")
 
     def _batch_norm(self, x: Array) -> Array:
         """Return the outputs in training, or at inference after a training that has seen the batch as it is."""
@@ -160,24 +161,11 @@ class NormalizationCube(anywidget.AnyWidget):
         function, mean, variance = self._functions["batch_norm"], zeros, ones
         if self.mode == "inference":
             # With a momentum of 1 the running statistics become those of the batch.
-            _, mean, variance = _three(function, function(self._x, ones, zeros, mean, variance, True, 1.0))
+            _, mean, variance = batch_norm_values(function, function(self._x, ones, zeros, mean, variance, True, 1.0))
             mean = function.numbers(mean, (channels,), "running_mean")
             variance = function.numbers(variance, (channels,), "running_var")
-        y, _, _ = _three(function, function(x, ones, zeros, mean, variance, self.mode == "training"))
+        y, _, _ = batch_norm_values(function, function(x, ones, zeros, mean, variance, self.mode == "training"))
         return function.numbers(y, x.shape, "its outputs")
-
-
-def _pair(function: StudentFunction, answer: Any) -> tuple[Any, Any]:
-    if not isinstance(answer, tuple | list) or len(answer) != 2:
-        raise Unusable(f"{function.name} should return two things, its value and backward.")
-    return answer[0], answer[1]
-
-
-def _three(function: StudentFunction, answer: Any) -> tuple[Any, Any, Any]:
-    value, _ = _pair(function, answer)
-    if not isinstance(value, tuple | list) or len(value) != 3:
-        raise Unusable(f"the value of {function.name} should be three arrays: y, running_mean and running_var.")
-    return value[0], value[1], value[2]
 
 
 def _summary(numbers: Array, lit: say.Lit) -> dict[str, Any]:

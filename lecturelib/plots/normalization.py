@@ -71,18 +71,21 @@ def three_ways_sketch() -> None:
         (r"$\sigma^2$", r"$\hat x_i$", variance),
     ):
         gap = _half_a_box(np.subtract(nodes[end], nodes[start]))
-        ends = {"xytext": np.add(nodes[start], gap), "xy": np.subtract(nodes[end], gap)}
-        look = {"arrowstyle": "-|>", "color": colour, "lw": 1.8, "linestyle": dash, "shrinkA": 0, "shrinkB": 0}
-        ax.annotate("", **ends, arrowprops=look)
+        _arrow(ax, np.add(nodes[start], gap), np.subtract(nodes[end], gap), colour, dash)
     for name, (across, up) in nodes.items():
-        box = {"boxstyle": "round,pad=0.08", "facecolor": "#EAF2F8", "edgecolor": INK}
-        ax.add_patch(FancyBboxPatch((across - 0.62, up - 0.36), 1.24, 0.72, **box))
+        corner = (across - 0.62, up - 0.36)
+        ax.add_patch(FancyBboxPatch(corner, 1.24, 0.72, boxstyle="round,pad=0.08", facecolor="#EAF2F8", edgecolor=INK))
         ax.text(across, up, name, ha="center", va="center", fontsize=12, color=INK)
     ax.text(9.35, 2.35, r"$\gamma,\ \beta$", ha="center", fontsize=11, color=INK)
     for place, (words, (colour, _)) in enumerate(
         (("itself", direct), ("through the mean", mean), ("through the variance", variance))
     ):
         ax.text(11.5, 4.1 - 0.42 * place, words, ha="right", va="center", fontsize=9.5, color=colour)
+
+
+def _arrow(ax: Axes, start: Array, end: Array, colour: str, dash: str) -> None:
+    look = {"arrowstyle": "-|>", "color": colour, "lw": 1.8, "linestyle": dash, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", xy=(end[0], end[1]), xytext=(start[0], start[1]), arrowprops=look)
 
 
 def _half_a_box(way: Array) -> Array:
