@@ -7,7 +7,7 @@
 #
 # **You need** NumPy arrays of several axes (`x.mean(axis=...)`, broadcasting, `reshape`), the chain
 # rule, and the idea of an operation that returns its value and a `backward` (Lesson 1, Section 5).
-# No code of yours. **It takes** about a hundred minutes. The end of Section 5 is a good place for a
+# No code of yours. **It takes** a little under two hours. The end of Section 5 is a good place for a
 # break.
 #
 # | Section | The question | You write | Minutes |
@@ -55,7 +55,7 @@ plots.shared_statistics()
 # %% [markdown]
 # ## 1. A network that sees no difference
 #
-# A deeper network can compute whatever a shallower one can. So why would it learn less?
+# A deeper network should be able to do whatever a shallower one can. So why would it learn less?
 #
 # Send the digits through eight layers of 32 sigmoid units, before any training. Each layer computes
 # $h = g(xW + b)$. The first weights are drawn so that $xW$ varies about as much as $x$ does (Glorot
@@ -158,14 +158,14 @@ plots.layer_histograms({"eight sigmoid layers": first_units()}, "output of the f
 #
 # **Why $m / (m - 1)$ here?** Now we do estimate something: the variance of data that will come. A
 # batch's values lie closer to their own mean than to the true one, so that $\sigma^2$ is too small
-# on average, by exactly $(m - 1)/m$. Dividing by $m - 1$ mends that. A batch with $m = 1$ has
+# on average, by exactly $(m - 1)/m$ if the values are independent. Dividing by $m - 1$ mends that. A batch with $m = 1$ has
 # nothing to say about variances at all.
 #
 # | | In training | At inference |
 # |:--|:--|:--|
 # | normalised by | $\mu$ and $\sigma^2$ of the batch | $\mu_r$ and $\sigma_r^2$ |
 # | running statistics | move | stay |
-# | one example of shape `(C,)` | refused | welcome |
+# | a batch of one row | refused | welcome |
 #
 # **By hand**, the same channel, with $a = 0.25$. The biased variance is $36 / 4 = 9$, the unbiased
 # one $36 / 3 = 12$:
@@ -448,10 +448,10 @@ with suppress(NotImplementedError):
     plots.learning_curves(curves, "epoch", "training loss")
 
 # %% [markdown]
-# **Notice** that the plain network has not moved at all, and no other learning rate would help it.
+# **Notice** that the plain network has not moved at all, and other learning rates do not help it.
 # (Try some.) With normalisation the same eight layers read more than nine digits out of ten.
 #
-# Sigmoids are a hard case. With relu, whose slope is 1 where it is not 0, eight layers do learn
+# Sigmoids are a hard case. With relu, whose slope is 1 where it is not 0, eight layers can learn
 # without help. **Predict:** what does batch norm change for them? The next picture trains both
 # kinds for three epochs at five learning rates.
 
@@ -962,9 +962,9 @@ normalization_cube(batch_norm, layer_norm, instance_norm, group_norm)
 # - **Before or after the activation.** The paper, and most lectures, normalise before. Some good
 #   networks do it after. Measure on your own problem.
 # - **Why it helps.** The paper's word is "internal covariate shift": each layer has to follow the
-#   changing inputs that the layers below it make. Santurkar and others (2018) added such a shift
-#   on purpose, behind the normalisation, and the network learned as well as before. They point to
-#   a loss that is smoother along the way of the descent. Written question 1 shows a piece of that.
+#   changing inputs that the layers below it make. Santurkar and others (2018) added such a shift on
+#   purpose, behind the normalisation, and the network learned nearly as well as before. They point
+#   to a loss that is smoother along the way of the descent. Written question 1 shows a piece of that.
 # - **Layer norm of images.** Our `layer_norm` has a $\gamma$ for every entry of `(C, H, W)`.
 #   `group_norm` with one group has the same statistics, and a $\gamma$ for every channel.
 #

@@ -11,7 +11,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Pair = tuple[tuple[Array, Array, Array], Callable[[Array], Any]]
 
 
-def keeps_the_share_of_the_new(
+def takes_momentum_for_the_share_of_the_old(
     x: Array,
     gamma: Array,
     beta: Array,

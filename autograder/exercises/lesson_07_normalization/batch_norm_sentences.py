@@ -41,7 +41,7 @@ WRONG_ANSWERS = (
     WrongAnswer(
         batch_norm_statistics_mistakes.subtracts_the_squared_mean,
         "the variance is the mean of the squares less the square of the mean: two numbers near 10^14 whose difference "
-        "is near 4, in 16 digits; subtract the mean before you square",
+        "is near 4; a float64 carries 16 digits, so how many of them are left?",
     ),
     # Dividing, scaling and shifting.
     WrongAnswer(
@@ -59,7 +59,7 @@ WRONG_ANSWERS = (
     WrongAnswer(
         batch_norm_value_mistakes.lets_a_single_value_through,
         "in training a channel with a single value is normalised: it has no variance, and whatever it was, it becomes "
-        "beta; ask for a ValueError",
+        "beta; the exercise asks for a ValueError",
     ),
     WrongAnswer(
         batch_norm_value_mistakes.forgets_to_scale_and_shift,
@@ -71,7 +71,7 @@ WRONG_ANSWERS = (
     ),
     # The running statistics.
     WrongAnswer(
-        batch_norm_running_mistakes.keeps_the_share_of_the_new,
+        batch_norm_running_mistakes.takes_momentum_for_the_share_of_the_old,
         "the running statistics keep the share momentum of the old; here momentum is the share of the new",
     ),
     WrongAnswer(
@@ -90,7 +90,7 @@ WRONG_ANSWERS = (
     ),
     WrongAnswer(
         batch_norm_running_mistakes.trains_with_the_running_statistics,
-        "in training the outputs are normalised by the running statistics; those are gathered for later",
+        "in training the outputs are normalised by the running statistics; for when are those gathered?",
     ),
     WrongAnswer(
         batch_norm_running_mistakes.leaves_the_running_statistics_alone,
