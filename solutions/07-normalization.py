@@ -158,8 +158,8 @@ plots.layer_histograms({"eight sigmoid layers": first_units()}, "output of the f
 #
 # **Why $m / (m - 1)$ here?** Now we do estimate something: the variance of data that will come. A
 # batch's values lie closer to their own mean than to the true one, so that $\sigma^2$ is too small
-# on average, by exactly $(m - 1)/m$ if the values are independent. Dividing by $m - 1$ mends that. A batch with $m = 1$ has
-# nothing to say about variances at all.
+# on average, by exactly $(m - 1)/m$ if the values are independent. Dividing by $m - 1$ mends that. A
+# batch with $m = 1$ has nothing to say about variances at all.
 #
 # | | In training | At inference |
 # |:--|:--|:--|
