@@ -42,7 +42,7 @@ function drawNetwork(context, box, { title, histograms, deviations, low, high },
     context.fillStyle = colours.plus;
     counts.forEach((count, i) => {
       const tall = (count / most) * step * 0.85;
-      context.fillRect(left + i * bin, floor - tall, bin - 0.5, tall);
+      if (count) context.fillRect(left + i * bin, floor - tall, bin - 0.5, tall);
     });
     context.fillStyle = colours.ink;
     write(context, short(deviations[layer]), [right + 52, floor - step * 0.3], "right", "middle");

@@ -271,7 +271,7 @@ def batch_norm(x, gamma, beta, running_mean, running_var, training=True, momentu
 check("batch_norm", batch_norm)
 
 # %% [markdown]
-# Now put it in front of every activation. The demo sends 300 digits through two networks with the
+# Now put it in front of every activation. The demo sends 200 digits through two networks with the
 # same weights. One of them uses your `batch_norm`, with $\gamma = 1$ and $\beta = 0$. It shows what one
 # unit of each layer answers.
 #

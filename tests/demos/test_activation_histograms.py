@@ -56,6 +56,15 @@ def test_histograms_count_every_picture_between_the_bounds_of_the_activation():
     assert [sum(counts) for counts in demo.without] == [PICTURES] * 8
 
 
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_histograms_are_numpys(activation):
+    """Saturated units among them, whose values lie on the upper bound."""
+    demo = ActivationHistograms(batch_norm, activation=activation, size=10)
+    values = demo._outputs(lambda a: a)
+    expected = [np.histogram(each, len(demo.without[0]), (demo.low, demo.high))[0].tolist() for each in values]
+    assert demo.without == expected
+
+
 def test_the_size_of_the_weights_does_not_matter_with_normalisation():
     demo = activation_histograms(batch_norm)
     deviations, normalised = demo.deviations, demo.normalised_deviations
@@ -75,7 +84,9 @@ def test_it_says_what_the_picture_shows():
     demo = ActivationHistograms(batch_norm, unit=3)
     without, with_it = (f"{each[-1]:.2g}" for each in (demo.deviations, demo.normalised_deviations))
     assert demo.message == f"At layer 8 the deviation is {without} without batch_norm and {with_it} with it."
-    assert demo.description.startswith("Histograms of unit 3 in each of 8 layers of sigmoid units over 300 digits,")
+    assert demo.description.startswith(
+        f"Histograms of unit 3 in each of 8 layers of sigmoid units over {PICTURES} digits,"
+    )
     assert f"{demo.deviations[0]:.2g}, " in demo.description
     assert demo.description.endswith(f"{with_it}.")
 
@@ -112,7 +123,7 @@ def test_a_function_without_backward_is_shown():
     [
         (lambda x, *rest: x, "batch_norm should return two things, its value and backward"),
         (lambda x, *rest: (x, None), "the value of batch_norm should be three arrays"),
-        (lambda x, *rest: ((x[0], 0, 0), None), r"its outputs in the shape \(32,\); expected \(300, 32\)"),
+        (lambda x, *rest: ((x[0], 0, 0), None), r"its outputs in the shape \(32,\); expected \(200, 32\)"),
         (lambda x, *rest: ((np.nan * x, 0, 0), None), "its outputs with a value that is not finite"),
         (lambda x: x, "stopped with TypeError"),
         (None, "batch_norm should be a function"),
