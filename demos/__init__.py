@@ -12,22 +12,26 @@ A demo holds no maths that the reader writes: Python calls the reader's function
 # Not lazy, because a module and its function share their name: importing demos.neuron_explorer would put the module in
 # the function's place. Beyond ipywidgets itself a demo costs a few milliseconds, because assets are read on first use.
 from demos.activation_explorer import activation_explorer
+from demos.activation_histograms import activation_histograms
 from demos.bump_builder import bump_builder
 from demos.decision_regions import decision_regions
 from demos.dropout_viewer import dropout_viewer
 from demos.graph_stepper import graph_stepper
 from demos.neuron_explorer import neuron_explorer
+from demos.normalization_cube import normalization_cube
 from demos.optimizer_race import optimizer_race
 from demos.overfitting_explorer import overfitting_explorer
 from demos.softmax_explorer import softmax_explorer
 
 __all__ = [
     "activation_explorer",
+    "activation_histograms",
     "bump_builder",
     "decision_regions",
     "dropout_viewer",
     "graph_stepper",
     "neuron_explorer",
+    "normalization_cube",
     "optimizer_race",
     "overfitting_explorer",
     "softmax_explorer",

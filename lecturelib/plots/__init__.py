@@ -19,6 +19,7 @@ from lecturelib.plots.layers import (
     encoder_states,
     lines_and_regions,
 )
+from lecturelib.plots.normalization import channel_scatter, layer_histograms, shared_statistics, three_ways_sketch
 from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_runs, step_and_sigmoid, xor_spaces
 from lecturelib.plots.pictures import pixel_panels
 from lecturelib.plots.predictions import compared_curves, output_heads, residual_squares
@@ -29,6 +30,7 @@ __all__ = [
     "activation_curves",
     "approximations",
     "bump_and_its_parts",
+    "channel_scatter",
     "compared_curves",
     "decision_panels",
     "descent_paths",
@@ -43,6 +45,7 @@ __all__ = [
     "gradient_check_bars",
     "half_planes",
     "landscape_sketch",
+    "layer_histograms",
     "learning_curves",
     "lines_and_regions",
     "loss_slices",
@@ -55,8 +58,10 @@ __all__ = [
     "rate_sums",
     "residual_squares",
     "search_scores",
+    "shared_statistics",
     "sizes_of_jacobians",
     "step_and_sigmoid",
+    "three_ways_sketch",
     "training_and_validation",
     "training_history",
     "two_sweeps_sketch",
