@@ -13,18 +13,22 @@ A demo holds no maths that the reader writes: Python calls the reader's function
 # the function's place. Beyond ipywidgets itself a demo costs a few milliseconds, because assets are read on first use.
 from demos.activation_explorer import activation_explorer
 from demos.bump_builder import bump_builder
+from demos.convolution_explorer import convolution_explorer
 from demos.decision_regions import decision_regions
 from demos.graph_stepper import graph_stepper
 from demos.neuron_explorer import neuron_explorer
 from demos.optimizer_race import optimizer_race
+from demos.pooling_explorer import pooling_explorer
 from demos.softmax_explorer import softmax_explorer
 
 __all__ = [
     "activation_explorer",
     "bump_builder",
+    "convolution_explorer",
     "decision_regions",
     "graph_stepper",
     "neuron_explorer",
     "optimizer_race",
+    "pooling_explorer",
     "softmax_explorer",
 ]

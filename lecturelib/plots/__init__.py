@@ -22,13 +22,22 @@ from lecturelib.plots.layers import (
 from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_runs, step_and_sigmoid, xor_spaces
 from lecturelib.plots.pictures import pixel_panels
 from lecturelib.plots.predictions import compared_curves, output_heads, residual_squares
+from lecturelib.plots.sliding import (
+    brightness_panels,
+    connection_sketches,
+    places_sketch,
+    signal_and_responses,
+    sliding_kernel_sketch,
+)
 from lecturelib.plots.training import search_scores, training_history
 
 __all__ = [
     "activation_curves",
     "approximations",
+    "brightness_panels",
     "bump_and_its_parts",
     "compared_curves",
+    "connection_sketches",
     "decision_panels",
     "descent_paths",
     "difference_errors",
@@ -49,10 +58,13 @@ __all__ = [
     "path_sketch",
     "perceptron_runs",
     "pixel_panels",
+    "places_sketch",
     "rate_sums",
     "residual_squares",
     "search_scores",
+    "signal_and_responses",
     "sizes_of_jacobians",
+    "sliding_kernel_sketch",
     "step_and_sigmoid",
     "training_history",
     "two_sweeps_sketch",
