@@ -66,8 +66,8 @@ class ConvolutionExplorer(anywidget.AnyWidget):
     stride = traitlets.Int(1, min=STRIDES[0], max=STRIDES[1]).tag(sync=True)
     padding = traitlets.Int(0, min=PADDINGS[0], max=PADDINGS[1]).tag(sync=True)
     shift = traitlets.Int(0, min=0, max=FARTHEST, help="By how many pixels the picture has moved right.").tag(sync=True)
-    row = traitlets.Int(4, min=0, help="Row of the place, counted from 0.").tag(sync=True)
-    column = traitlets.Int(8, min=0, help="Column of the place, counted from 0.").tag(sync=True)
+    row = traitlets.Int(3, min=0, help="Row of the place, counted from 0.").tag(sync=True)
+    column = traitlets.Int(13, min=0, help="Column of the place, counted from 0.").tag(sync=True)
 
     size = traitlets.Int(SIZE).tag(sync=True)
     farthest = traitlets.Int(FARTHEST).tag(sync=True)

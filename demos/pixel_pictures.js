@@ -64,7 +64,7 @@ export function captions(context, { left, top, side }, title, scale, colours) {
   context.textBaseline = "alphabetic";
   context.font = `600 13px ${colours.font}`;
   context.fillStyle = colours.ink;
-  context.fillText(title, left, top - 7);
+  context.fillText(title, left, top - 7, side);
   context.font = `12px ${colours.font}`;
   context.fillStyle = colours.soft;
   context.fillText(scale, left, top + side + 16, side);

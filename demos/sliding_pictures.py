@@ -9,13 +9,13 @@ import numpy as np
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-SIZE = 28  # pixels on each side
+SIZE = 24  # pixels on each side
 FARTHEST = 6  # the longest shift, in pixels
 PICTURES = {"temple": "a temple", "flower": "a flower", "digit": "a handwritten 3", "noise": "noise"}
 
 
 def shifted_picture(name: str, shift: int) -> Array:
-    """Return a picture of 28 by 28 pixels whose content has moved to the right.
+    """Return a picture of 24 by 24 pixels whose content has moved to the right.
 
     It is cut out of a larger one, so what comes in on the left has been there all along.
 
@@ -28,7 +28,7 @@ def shifted_picture(name: str, shift: int) -> Array:
 
     Returns
     -------
-    ndarray, shape (28, 28)
+    ndarray, shape (24, 24)
         Brightness in [0, 1].
     """
     return _wide(name)[:, FARTHEST - shift : FARTHEST - shift + SIZE].copy()
@@ -45,9 +45,9 @@ def _wide(name: str) -> Array:
         return np.random.default_rng(8).random((SIZE, wide))
     if name == "digit":
         images, labels = digits()
-        large = np.kron(images[labels == 3][0], np.ones((3, 3)))
-        return np.pad(large, ((2, 2), (FARTHEST + 2, 2)))
-    # Every sixth pixel of the temple's roof, every eighth of the flower: what they show has to fit into 28 pixels.
-    number, step, top, left = {"temple": (0, 6, 5, 10), "flower": (1, 8, 14, 19)}[name]
+        large = np.kron(images[labels == 3][0], np.ones((2, 2)))
+        return np.pad(large, ((4, 4), (FARTHEST + 4, 4)))
+    # Every sixth pixel of the temple's roof, every ninth of the flower: what they show has to fit into 24 pixels.
+    number, step, top, left = {"temple": (0, 6, 5, 12), "flower": (1, 9, 13, 16)}[name]
     grey: Array = photographs()[number].mean(axis=0)[::step, ::step]
     return grey[top : top + SIZE, left : left + wide]

@@ -151,7 +151,7 @@ check("correlate1d", correlate1d)
 # %%
 temple, flower = photographs()
 brightness = temple.mean(axis=0)[::3, ::3]  # mean of red, green and blue; every third pixel
-row = brightness[70, :110]
+row = brightness[40, 15:125]  # across the upper roof
 with suppress(NotImplementedError):
     difference, _ = correlate1d(row, np.array([-1.0, 1.0]))
     mean, _ = correlate1d(row, np.full(5, 0.2))
@@ -159,8 +159,8 @@ with suppress(NotImplementedError):
 
 # %% [markdown]
 # **Notice** that the difference does not care how bright a surface is, only where it changes: up at
-# a step from dark to bright, down at a step from bright to dark. The mean turns steps into ramps.
-# It is five times as hard to see where they are, and much easier to see past the noise.
+# a step from dark to bright, down at a step from bright to dark. The mean does the opposite. It
+# keeps the level, evens out the small changes, and turns each step into a ramp.
 
 # %% [markdown]
 # ## 2. Over a picture
@@ -822,7 +822,7 @@ check("conv2d", conv2d)
 # read the pixels, the weights and the answer. Choose a kernel, or type one of your own. **Before each
 # of these, predict:**
 #
-# - With Sobel, flip the signs of all nine weights. What becomes of the response?
+# - Flip the signs of all nine weights of a Sobel kernel. What becomes of the response?
 # - Which weight would you change in "blur" to turn it into "sharpen"?
 # - Shift the picture by three columns, at stride 1 and then at stride 2. Where are the old answers
 #   now?
@@ -839,37 +839,39 @@ convolution_explorer(conv2d)
 # **A kernel is learned.** Nobody tells a network about Sobel. Let us hide the kernel and see whether
 # nine weights can be found from examples alone. The targets are Sobel's answers on a small piece of
 # the photograph; the kernel starts from zeros and follows its gradient downhill, on
-# $J = \tfrac12 \operatorname{mean} (y - t)^2$. **Predict:** which weights will be right first, the
-# outer columns or the middle one?
+# $J = \tfrac12 \operatorname{mean} (y - t)^2$. **Predict:** what will be right first, the signs of
+# the weights or their sizes?
 
 # %%
 piece = brightness[40:64, 60:84] - brightness[40:64, 60:84].mean()
 x = piece[np.newaxis, np.newaxis]
+kernels, bias, learned = np.zeros((1, 1, 3, 3)), np.zeros(1), {}
 with suppress(NotImplementedError):
     targets, _ = conv2d(x, sobel_across[np.newaxis, np.newaxis], np.zeros(1))
-    kernels, bias = np.zeros((1, 1, 3, 3)), np.zeros(1)
-    learned = {}
     for step in range(301):
         y, backward = conv2d(x, kernels, bias)
         if step in (3, 30, 300):
-            learned[f"after {step} steps"] = kernels[0, 0]
+            learned[f"step {step}: up to {kernels.max():.2f}"] = kernels[0, 0]
         _, d_kernels, d_bias = backward((y - targets) / y.size)
         kernels, bias = kernels - 1.0 * d_kernels, bias - 1.0 * d_bias
-    plots.pixel_panels(learned | {"Sobel": sobel_across}, signed=[*learned, "Sobel"])
+    learned["Sobel: up to 2"] = sobel_across
+    plots.brightness_panels(learned, signed=list(learned))
 
 # %% [markdown]
-# **Notice** that the kernel finds its signs at once and its numbers slowly. Neighbouring pixels are
-# nearly alike, so moving a little weight from one column to the next hardly changes the answers, and
-# the gradient has little to say about it. This is the ravine of Lesson 5, seen in a kernel.
+# **Notice** that the pattern is there after three steps, and its size comes slowly. (Each panel has its
+# own scale; the title names its largest weight.) Neighbouring pixels are nearly alike, so what an edge
+# detector answers is a small difference of large numbers, and its weights have little effect on $J$.
+# This is the ravine of Lesson 5, seen in a kernel.
 #
-# And the same nine weights fit another picture of another size:
+# The same nine weights fit any other picture, of another size. **Predict:** on which side of a stroke
+# will they answer positively? Here the strokes are bright.
 
 # %%
 images, labels = digits()
 with suppress(NotImplementedError):
     edges, _ = conv2d(images[:4, np.newaxis], kernels, bias, padding=1)
-    pairs = zip(labels[:4], edges[:, 0], strict=True)
-    plots.pixel_panels({f"a {n}": e for n, e in pairs}, signed=[f"a {n}" for n in labels[:4]])
+    answers = {f"a {n}": answer for n, answer in zip(labels[:4], edges[:, 0], strict=True)}
+    plots.brightness_panels(answers, signed=list(answers))
 
 # %% [markdown]
 # ## 8. Pooling
@@ -1060,9 +1062,9 @@ with suppress(NotImplementedError):
         print(f"{q:>6}   {2 / (q + 1):>9.2f}   {shares[0]:>5.2f}   {shares[1]:>10.2f}")
 
 # %% [markdown]
-# **Notice** that for windows of 3 about half of the maxima change, as promised. The photograph stays
-# near the rule without obeying it: where brightness rises steadily from left to right, the largest
-# number stands at the end of every window, and every shift replaces it.
+# **Notice** that for windows of 3 about half of the maxima change, as promised. The photograph keeps
+# near the rule, but does not obey it. Where brightness rises steadily from left to right, the largest
+# number stands at the end of its window, however wide, and every shift replaces it.
 
 # %% [markdown]
 # ### Written question 2: what pooling forgets (4 points)
