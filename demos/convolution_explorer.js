@@ -64,8 +64,7 @@ function drawResponse(context, box, { response, places, row, column, seen }, col
     const reach = Math.max(-low, high);
     const isSigned = low < 0;
     const paint = isSigned ? signedColours(reach, colours) : greys(0, high);
-    const shown = response.map((value, index) => (index < seen ? value : NaN));
-    drawPixels(context, pixelPicture(shown, places, paint), box);
+    drawPixels(context, pixelPicture(response, places, paint, seen), box);
     scale = isSigned
       ? `orange ${twoDecimals(-reach)}, background 0, blue ${twoDecimals(reach)}`
       : `black 0, white ${twoDecimals(high)}`;

@@ -5,18 +5,26 @@ export function floats(view) {
   return new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 }
 
+const knownColours = new Map(); // asking the canvas takes longer than drawing a whole picture
+
 /** Red, green and blue of a CSS colour, whatever its notation. */
 function channels(colour) {
-  const context = new OffscreenCanvas(1, 1).getContext("2d");
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  if (!knownColours.has(colour)) {
+    const context = new OffscreenCanvas(1, 1).getContext("2d");
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    knownColours.set(colour, [...context.getImageData(0, 0, 1, 1).data].slice(0, 3));
+  }
+  return knownColours.get(colour);
 }
 
 /** Black for `low`, white for `high`. */
 export function greys(low, high) {
   const range = high - low || 1;
-  return (value) => Array(3).fill((255 * (value - low)) / range);
+  return (value) => {
+    const grey = (255 * (value - low)) / range;
+    return [grey, grey, grey];
+  };
 }
 
 /** From `minus` over the paper, which stands for 0, to `plus`. */
@@ -29,13 +37,18 @@ export function signedColours(reach, { plus, minus, paper }) {
   };
 }
 
-/** A square picture of `side` pixels on each side, of numbers row by row; a number that is NaN stays clear. */
-export function pixelPicture(numbers, side, colourOf) {
+/** A square picture of `side` pixels on each side, of numbers row by row; only the first `seen` are there. */
+export function pixelPicture(numbers, side, colourOf, seen = Infinity) {
   const canvas = new OffscreenCanvas(side, side);
   const image = new ImageData(side, side);
-  numbers.forEach((value, index) => {
-    if (!Number.isNaN(value)) image.data.set([...colourOf(value), 255], 4 * index);
-  });
+  const count = Math.min(seen, numbers.length);
+  for (let index = 0; index < count; index += 1) {
+    const [red, green, blue] = colourOf(numbers[index]);
+    image.data[4 * index] = red;
+    image.data[4 * index + 1] = green;
+    image.data[4 * index + 2] = blue;
+    image.data[4 * index + 3] = 255;
+  }
   canvas.getContext("2d").putImageData(image, 0, 0);
   return canvas;
 }
