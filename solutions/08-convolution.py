@@ -54,7 +54,7 @@ plots.sliding_kernel_sketch()
 # %% [markdown]
 # ## 1. A pattern that slides
 #
-# Take one row of pixels from a photograph: some sky, a temple, trees. Where does the brightness
+# Take one row of pixels from a photograph: sky, the roof of a temple, sky. Where does the brightness
 # jump? A single pixel cannot tell. Two neighbours can: their difference is large at a jump and
 # near zero elsewhere. So ask the same question, "right neighbour minus left neighbour", at every
 # place of the row.
@@ -150,7 +150,7 @@ check("correlate1d", correlate1d)
 
 # %%
 temple, flower = photographs()
-brightness = temple.mean(axis=0)[::3, ::3]  # mean of red, green and blue; every third pixel
+brightness = temple.mean(axis=0)[::3, ::3]  # red, green and blue; every third pixel
 row = brightness[40, 15:125]  # across the upper roof
 with suppress(NotImplementedError):
     difference, _ = correlate1d(row, np.array([-1.0, 1.0]))
@@ -170,7 +170,8 @@ with suppress(NotImplementedError):
 #
 # $$S_{ij} = \sum_{m} \sum_{n} I_{i+m,\, j+n}\, K_{mn},$$
 #
-# at $H - KH + 1$ by $W - KW + 1$ places. The gradients follow as before. A weight collects from all
+# at $H - KH + 1$ by $W - KW + 1$ places. The response to one kernel is also called a **feature map**.
+# The gradients follow as before. A weight collects from all
 # places, a pixel from all windows that hold it:
 #
 # $$\bar K_{mn} = \sum_{i} \sum_{j} \bar S_{ij}\, I_{i+m,\, j+n}, \qquad
@@ -203,7 +204,7 @@ with suppress(NotImplementedError):
 
 # %% solution="correlate2d"
 def correlate2d(image, kernel):
-    """Return S_ij = sum_mn I_{i + m, j + n} K_mn, and the function that differentiates it.
+    """Return S_ij = sum_mn I_{i + m, j + n} K_mn, and its backward function.
 
     Parameters
     ----------
@@ -317,7 +318,7 @@ with suppress(NotImplementedError):
 
 # %% solution="convolve2d"
 def convolve2d(image, kernel):
-    """Return the convolution of an image with a kernel, and the function that differentiates it.
+    """Return the convolution of an image with a kernel, and its backward function.
 
     S_ij = sum_mn I_{i + KH - 1 - m, j + KW - 1 - n} K_mn.
 
@@ -399,7 +400,8 @@ with suppress(NotImplementedError):
 plots.connection_sketches()
 
 # %% [markdown]
-# Lines of one colour and dash carry the same weight. Two remarks. First, a unit that sees three
+# On the right, lines of one colour and dash carry the same weight; in the other panels each line has
+# its own. Two remarks. First, a unit that sees three
 # inputs is not blind to the others for ever: units of the next layer see three of these, and so five
 # inputs. Second, a shared kernel fits **inputs of any size**. There is nothing in the weights that
 # says how large the picture is; a matrix of $40{,}000 \times 40{,}000$ fits one size only.
@@ -443,8 +445,8 @@ def parameter_count(connections, image, places, kernel, channels=1, filters=1, b
     Parameters
     ----------
     connections : {"dense", "local", "shared"}
-        An output sees all inputs, or a patch through weights of its own, or a patch through the
-        weights of its filter.
+        An output sees all inputs, or a patch through weights of its own, or a patch
+        through the weights of its filter.
     image, places, kernel : pair of int
         (H, W), (OH, OW) and (KH, KW); the kernel plays no part in a dense layer.
     channels, filters : int
@@ -589,7 +591,8 @@ check("is_equivariant", is_equivariant)
 
 # %% [markdown]
 # **Predict the twelve answers before you run.** Four operations on a piece of the photograph, and
-# three things to do to it. Mirroring exchanges left and right.
+# three things to do to it. The first drops the leftmost column, as above; mirroring exchanges left
+# and right.
 
 # %%
 piece = brightness[20:50, 60:100]
@@ -600,27 +603,28 @@ operations = {
     "squares": lambda a: a**2,
 }
 changes = {
-    "first column dropped": lambda a: a[:, 1:],
+    "column dropped": lambda a: a[:, 1:],
     "mirrored": lambda a: a[:, ::-1],
     "half as bright": lambda a: a / 2,
 }
 with suppress(NotImplementedError):
-    print(f"{'':>26}", *(f"{name:>21}" for name in changes))
+    print(f"{'':24}", *(f"{name:>15}" for name in changes))
     for name, operation in operations.items():
-        answers = [is_equivariant(operation, change, piece) for change in changes.values()]
-        print(f"{name:>26}", *(f"{answer!s:>21}" for answer in answers))
+        found = [is_equivariant(operation, change, piece) for change in changes.values()]
+        print(f"{name:24}", *(f"{answer!s:>15}" for answer in found))
 
 # %% [markdown]
 # **Notice** that correlation follows a shift and a change of brightness, but not a mirror: a cat that
 # looks the other way is a new pattern to a kernel, and so is a cat that is larger or lies on its
-# side. Taking every second place breaks the promise for shifts by one. We come back to that in
-# Section 8.
+# side. Taking every second place breaks the promise for shifts by one. You will see why in the demo of
+# Section 7.
 
 # %% [markdown]
 # ## 6. Places
 #
-# With a kernel of $3 \times 3$, each layer costs the picture two rows and two columns. After ten
-# layers a digit of $8 \times 8$ would be gone. Two settings decide where a kernel stands.
+# With a kernel of $3 \times 3$, each layer costs the picture two rows and two columns. After three
+# layers a digit of $8 \times 8$ has shrunk to $2 \times 2$, and the next kernel does not fit any more.
+# Two settings decide where a kernel stands.
 #
 # **Padding** $p$ surrounds the picture with $p$ rows and columns of zeros on every side. **Stride**
 # $s$ lets the kernel move on by $s$ pixels instead of one, which makes the result about $s$ times
@@ -684,7 +688,7 @@ def output_size(size, kernel, stride=1, padding=0):
     ### BEGIN SOLUTION
     room = size + 2 * padding - kernel
     if room < 0:
-        raise ValueError(f"a kernel of {kernel} does not fit on {size + 2 * padding} pixels")
+        raise ValueError(f"a kernel of {kernel} is larger than the padded image")
     return room // stride + 1
     ### END SOLUTION
 
@@ -710,17 +714,18 @@ check("output_size", output_size)
 # There are two ways to loop. You can go from **place to place** and let each place see its window, as
 # you did so far. Or you can go from **weight to weight**. Weight $(k, l)$ of a kernel meets, over all
 # places, the pixels $x_{si + k,\, sj + l}$: a slice of the padded picture that begins at $(k, l)$ and
-# goes on by steps of $s$,
+# goes on by steps of $s$. Its shape is `(N, C, OH, OW)`:
 #
 # ```python
-# seen = padded[:, :, k : k + s * OH : s, l : l + s * OW : s]      # (N, C, OH, OW)
+# seen = padded[:, :, k : k + s * OH : s, l : l + s * OW : s]
 # ```
 #
-# A kernel of $3 \times 3$ takes nine such steps, however large the picture. On the way back the same
-# slice serves twice: `d_padded` gets its shares where `padded` was read, and the weight's own gradient
-# is what the slice was multiplied with. `np.einsum("ncij,fc->nfij", seen, kernels[:, :, k, l])`
-# multiplies and sums over the channels: an index that stands on the left of the arrow and not on its
-# right is summed.
+# Multiply it by the weight, add, and go on to the next weight: a kernel of $3 \times 3$ takes nine such
+# steps, however large the picture. `np.einsum("ncij,fc->nfij", seen, kernels[:, :, k, l])` multiplies
+# for all images and filters and sums over the channels: an index that stands to the left of the arrow
+# and not to its right is summed. On the way back the same slice serves twice. It says where in
+# `d_padded` the shares of the pixels belong. And the gradient of the weight is the sum of `d_y` times
+# `seen`.
 #
 # On the way back, too, whatever served several outputs adds up its shares: the bias over images and
 # places, a weight over images and places, a pixel over filters and windows. In the end the padding is
@@ -789,14 +794,14 @@ def conv2d(x, kernels, bias, stride=1, padding=0):
     """
     ### BEGIN SOLUTION
     (height, width), (rows, columns) = x.shape[2:], kernels.shape[2:]
-    high = (height + 2 * padding - rows) // stride + 1
-    wide = (width + 2 * padding - columns) // stride + 1
+    OH = (height + 2 * padding - rows) // stride + 1
+    OW = (width + 2 * padding - columns) // stride + 1
     padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    slices = {
-        (k, m): np.s_[:, :, k : k + stride * high : stride, m : m + stride * wide : stride]
-        for k, m in np.ndindex(rows, columns)
-    }
-    y = np.zeros((len(x), len(kernels), high, wide)) + bias[:, None, None]
+    slices = {}
+    for k, m in np.ndindex(rows, columns):
+        down, across = slice(k, k + stride * OH, stride), slice(m, m + stride * OW, stride)
+        slices[k, m] = np.s_[:, :, down, across]
+    y = np.zeros((len(x), len(kernels), OH, OW)) + bias[:, None, None]
     for (k, m), seen in slices.items():
         y += np.einsum("ncij,fc->nfij", padded[seen], kernels[:, :, k, m])
     ### END SOLUTION
@@ -823,7 +828,8 @@ check("conv2d", conv2d)
 # of these, predict:**
 #
 # - Flip the signs of all nine weights of a Sobel kernel. What becomes of the response?
-# - Which weight would you change in "blur" to turn it into "sharpen"?
+# - Choose "sharpen". Its weights add up to 1. What does it answer on even sky, and what on either side
+#   of an edge?
 # - Shift the picture by three columns, at stride 1 and then at stride 2. Where are the old answers
 #   now?
 # - Set the padding to 2. Along the frame, what do the edge detectors see that is not in the picture?
@@ -870,8 +876,12 @@ with suppress(NotImplementedError):
 images, labels = digits()
 with suppress(NotImplementedError):
     edges, _ = conv2d(images[:4, np.newaxis], kernels, bias, padding=1)
-    answers = {f"a {n}": answer for n, answer in zip(labels[:4], edges[:, 0], strict=True)}
-    plots.brightness_panels(answers, signed=list(answers))
+    names = [f"a {label}" for label in labels[:4]]
+    plots.brightness_panels(dict(zip(names, edges[:, 0], strict=True)), signed=names)
+
+# %% [markdown]
+# **Notice** the blue on the left of every stroke, where dark turns into bright, and the orange on its
+# right.
 
 # %% [markdown]
 # ## 8. Pooling
@@ -905,7 +915,8 @@ with suppress(NotImplementedError):
 #
 # $$1 - \frac{q - 1}{q + 1} = \frac{2}{q + 1},$$
 #
-# which is **one half for windows of 3**.
+# which is **one half for windows of 3**. In a picture a window of $q \times q$ loses one of its columns
+# and gains another; read "columns" for "numbers", and the rule is the same.
 #
 # **The way back.** A nudge to a number that is not the largest changes nothing, so the maximum sends
 # its gradient to the winner alone. If several are equal, we let the first in reading order win, as
@@ -953,12 +964,15 @@ def max_pool2d(x, size=2, stride=None):
     y : ndarray, shape (N, C, OH, OW)
         The largest numbers.
     backward : callable
-        Maps d_y to d_x: the gradient goes to the winner, the first of equals in reading order.
+        Maps d_y to d_x: the gradient goes to the winner, in reading order the first.
     """
     ### BEGIN SOLUTION
     step = size if stride is None else stride
-    high, wide = ((length - size) // step + 1 for length in x.shape[2:])
-    slices = [np.s_[:, :, k : k + step * high : step, m : m + step * wide : step] for k, m in np.ndindex(size, size)]
+    OH, OW = ((length - size) // step + 1 for length in x.shape[2:])
+    slices = []
+    for k, m in np.ndindex(size, size):
+        down, across = slice(k, k + step * OH, step), slice(m, m + step * OW, step)
+        slices.append(np.s_[:, :, down, across])
     y = x[slices[0]].copy()
     winner = np.zeros(y.shape, dtype=int)
     for number, seen in enumerate(slices):
@@ -1013,8 +1027,11 @@ def avg_pool2d(x, size=2, stride=None):
     """
     ### BEGIN SOLUTION
     step = size if stride is None else stride
-    high, wide = ((length - size) // step + 1 for length in x.shape[2:])
-    slices = [np.s_[:, :, k : k + step * high : step, m : m + step * wide : step] for k, m in np.ndindex(size, size)]
+    OH, OW = ((length - size) // step + 1 for length in x.shape[2:])
+    slices = []
+    for k, m in np.ndindex(size, size):
+        down, across = slice(k, k + step * OH, step), slice(m, m + step * OW, step)
+        slices.append(np.s_[:, :, down, across])
     y = sum(x[seen] for seen in slices) / size**2
     ### END SOLUTION
 
@@ -1035,7 +1052,8 @@ check("avg_pool2d", avg_pool2d)
 # %% [markdown]
 # The demo pools a picture, shifts it by some pixels and pools it again. Crosses mark the numbers that
 # have changed. **Predict:** windows of 3 at stride 1 and a shift by one pixel; what share of the
-# maxima changes, and what share of the means? What if the shift is as long as the stride?
+# maxima changes, and what share of the means? Then make the windows wider, then the shift longer, and
+# try the photographs.
 
 # %%
 pooling_explorer(max_pool2d, avg_pool2d)
@@ -1119,7 +1137,7 @@ printed = {
 }
 for name, kernel in printed.items():
     turns = np.allclose(kernel[:, ::-1], -kernel) or np.allclose(kernel[::-1], -kernel)
-    print(f"{name}: weights add up to {kernel.sum():g}; mirrored, its sign turns: {turns}")
+    print(f"{name}: adds up to {kernel.sum():g}; mirrored, its sign turns: {turns}")
 
 # %% [markdown]
 # **Output sizes.** Some print $(i - k + 2p)/s + 1$ without the brackets that round down. That is the

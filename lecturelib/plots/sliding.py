@@ -25,7 +25,7 @@ def sliding_kernel_sketch() -> None:
     _grid(ax, (0, 0), image, shaded=[(0, 1), (0, 2), (1, 1), (1, 2)])
     for (row, column), weight in np.ndenumerate(kernel):
         corner = (column + 1.95, 2.08 - row)
-        ax.text(*corner, _written(weight), color=ORANGE, ha="right", va="bottom", fontsize=9, weight="bold")
+        ax.text(*corner, _written(int(weight)), color=ORANGE, ha="right", va="bottom", fontsize=9, weight="bold")
     ax.add_patch(Rectangle((1, 1), 2, 2, fill=False, edgecolor=ORANGE, linewidth=2.5, zorder=4))
     _grid(ax, (4.6, 0.5), kernel, colour=ORANGE)
     _grid(ax, (8.6, 0.5), response, shaded=[(0, 1)])
@@ -44,7 +44,7 @@ def _grid(
         left, bottom = corner[0] + column, corner[1] + len(rows) - 1 - row
         face = _SHADE if (row, column) in shaded else "white"
         ax.add_patch(Rectangle((left, bottom), 1, 1, facecolor=face, edgecolor=GREY))
-        ax.text(left + 0.5, bottom + 0.5, _written(number), ha="center", va="center", fontsize=13, color=colour)
+        ax.text(left + 0.5, bottom + 0.5, _written(int(number)), ha="center", va="center", fontsize=13, color=colour)
 
 
 def _written(number: int) -> str:
@@ -73,8 +73,11 @@ def connection_sketches() -> None:
 
 def places_sketch() -> None:
     """Draw where a kernel of 3 fits on a row of 7: by steps of one, padded, and padded by steps of two."""
-    settings = (("stride 1, no padding: 5 places", 1, 0), ("stride 1, padding 1: 7 places", 1, 1))
-    settings = (*settings, ("stride 2, padding 1: 4 places", 2, 1))
+    settings = (
+        ("stride 1, no padding: 5 places", 1, 0),
+        ("stride 1, padding 1: 7 places", 1, 1),
+        ("stride 2, padding 1: 4 places", 2, 1),
+    )
     for ax, (title, stride, padding) in zip(new_axes(3, (6.8, 2.5), between=(0.3, 0)), settings, strict=True):
         for cell in range(-padding, 7 + padding):
             inside = 0 <= cell < 7
@@ -87,7 +90,7 @@ def places_sketch() -> None:
             ax.plot(left + 1.5, height, "o", color=BLUE, markersize=5)
         ax.set(xlim=(-1.3, 8.3), ylim=(-4.3, 1.3), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
-        ax.set_title(title, fontsize=10)
+        ax.set_title(title, fontsize=9.5)
 
 
 def signal_and_responses(signal: Array, responses: Mapping[str, Array]) -> None:
