@@ -7,7 +7,7 @@ import numpy as np
 from autograder.checks.observers import gradients, value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Part
 from autograder.exercises.lesson_08_convolution import conv2d_gradient_mistakes, conv2d_value_mistakes
-from lecturelib.convolution import conv2d
+from autograder.exercises.lesson_08_convolution.references import conv2d
 
 Size = tuple[int, int]
 

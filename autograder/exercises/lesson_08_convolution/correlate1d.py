@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.checks.observers import gradients, value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
-from lecturelib.convolution import correlate1d
+from autograder.exercises.lesson_08_convolution.references import correlate1d
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Pair = tuple[Array, Callable[[Array], Any]]

@@ -8,7 +8,7 @@ from autograder.checks.observers import gradients, value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Part
 from autograder.exercises.lesson_08_convolution.max_pool2d_mistakes import WRONG_ANSWERS
 from autograder.exercises.lesson_08_convolution.pooling_cases import pooling_case
-from lecturelib.pooling import max_pool2d
+from autograder.exercises.lesson_08_convolution.references import max_pool2d
 
 
 def draw_cases(rng: np.random.Generator) -> list[Case]:

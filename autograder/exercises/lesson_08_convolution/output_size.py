@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.checks.observers import error_raised, returned
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
-from lecturelib.convolution import output_size
+from autograder.exercises.lesson_08_convolution.references import output_size
 
 
 def draw_sizes(rng: np.random.Generator) -> list[Case]:
