@@ -69,7 +69,7 @@ function drawResponse(context, box, { response, places, row, column, seen }, col
       ? `orange ${twoDecimals(-reach)}, background 0, blue ${twoDecimals(reach)}`
       : `black 0, white ${twoDecimals(high)}`;
   }
-  frameCells(context, box, places, [row, column, 1, 1], colours);
+  frameCells(context, box, places, [row, column, 1, 1], { ...colours, mark: colours.ink }); // answers may be orange
   captions(context, box, title, scale, colours);
 }
 

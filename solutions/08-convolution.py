@@ -838,9 +838,10 @@ check("conv2d", conv2d)
 convolution_explorer(conv2d)
 
 # %% [markdown]
-# **Notice** the last line of the demo's text. At stride 1 every old answer is found again, moved
-# along with the picture. At stride 2 a shift by two pixels moves the answers by one place, and after
-# a shift by one pixel none of them needs to be there.
+# **Notice** what the demo says about a shift. At stride 1 every old answer that is still in view is
+# found again, moved along with the picture. At stride 2 a shift by two pixels moves the answers by one
+# place, and after a shift by one pixel none of them needs to be there. And padding spoils the promise
+# near the frame, because zeros do not move along.
 #
 # **A kernel is learned.** Nobody tells a network about Sobel. Let us hide the kernel and see whether
 # nine weights can be found from examples alone. The targets are Sobel's answers on a small piece of

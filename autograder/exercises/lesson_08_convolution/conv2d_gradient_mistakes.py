@@ -201,7 +201,7 @@ WRONG_ANSWERS = (
     ),
     WrongAnswer(
         keeps_the_padding_in_the_gradient,
-        "d_x has the size of the padded image; nobody asks for the gradient of the zeros",
+        "the gradient d_x has the size of the padded image; nobody asks for the gradient of the zeros",
     ),
     WrongAnswer(
         forgets_the_stride_on_the_way_back,
@@ -213,7 +213,8 @@ WRONG_ANSWERS = (
         " to say",
     ),
     WrongAnswer(
-        bias_gradient_for_every_place, "d_bias has an entry for every place; one bias served all places of its filter"
+        bias_gradient_for_every_place,
+        "the gradient d_bias has an entry for every place; one bias served all places of its filter",
     ),
     WrongAnswer(
         ignores_the_incoming_gradient,

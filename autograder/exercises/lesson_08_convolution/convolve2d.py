@@ -176,7 +176,7 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             kernel_gradient_not_flipped_back,
-            "d_kernel belongs to the flipped kernel; to which weight of the caller's kernel does its first entry go?",
+            "the gradient d_kernel belongs to the flipped kernel; to which weight does its first entry go?",
         ),
         WrongAnswer(
             goes_back_with_the_kernel_unflipped,

@@ -162,7 +162,7 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             signal_gradient_without_the_flip,
-            "d_signal comes from d_s by sliding the kernel as it is; ask one number of the signal which windows it "
+            "the way back to the signal slides the kernel as it is; ask one number of the signal which windows it "
             "stands in, and as which of their numbers",
         ),
         WrongAnswer(
@@ -172,12 +172,12 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             reverses_the_kernel_gradient,
-            "d_kernel is in reverse order: which numbers of the signal does the first weight meet?",
+            "the gradient of the kernel is in reverse order: which numbers of the signal does the first weight meet?",
         ),
         WrongAnswer(
             averages_the_kernel_gradient_over_the_places,
-            "d_kernel is averaged over the places; each place adds its share, as each row did to the weights of a "
-            "layer",
+            "the gradient of the kernel is averaged over the places; each place adds its share, as each row did to the "
+            "weights of a layer",
         ),
         WrongAnswer(
             ignores_the_incoming_gradient,

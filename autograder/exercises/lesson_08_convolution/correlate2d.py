@@ -195,7 +195,7 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             image_gradient_without_the_flip,
-            "d_image comes from d_S by sliding the kernel as it is; the window that begins one row higher meets this "
+            "the way back to the image slides the kernel as it is; the window that begins one row higher meets this "
             "pixel one row lower in the kernel",
         ),
         WrongAnswer(
@@ -205,7 +205,7 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             keeps_the_last_share_of_the_kernel_gradient,
-            "d_kernel holds the share of the last place alone: the kernel was used at every place",
+            "the gradient of the kernel holds the share of the last place alone: the kernel was used at every place",
         ),
         WrongAnswer(swaps_the_gradients, "the gradients come in the wrong order: first the image, then the kernel"),
     ),

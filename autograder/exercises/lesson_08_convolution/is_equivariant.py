@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.observers import returned
-from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
+from autograder.checks.observers import returned, transformed
+from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
 from autograder.sent_functions import SentFunction
 from lecturelib.convolution import is_equivariant
 
@@ -117,6 +117,14 @@ def draw_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def in_words(_case: Case, seen: Observation) -> Observation:
+    """Return the answer as a word, since "off by 1" would be a strange thing to say of True."""
+    answer = seen["answer"]
+    if not isinstance(answer, bool | np.bool_):
+        raise ValueError("the answer should be True or False")
+    return {"the answer": "equivariant" if answer else "not equivariant"}
+
+
 def tests_whether_the_shift_changes_nothing(operation: Map, shift: Map, x: Array) -> bool:
     moved, still = operation(shift(x)), operation(x)
     return bool(moved.shape == still.shape and np.allclose(moved, still))
@@ -158,7 +166,7 @@ EXERCISE = Exercise(
     name="is_equivariant",
     number="8.5",
     reference=is_equivariant,
-    parts=(Part("answer", 2, draw_cases, returned("the answer")),),
+    parts=(Part("answer", 2, draw_cases, transformed(returned("answer"), in_words)),),
     wrong_answers=(
         WrongAnswer(
             tests_whether_the_shift_changes_nothing,
