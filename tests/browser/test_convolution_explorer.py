@@ -184,7 +184,7 @@ def test_python_moves_the_picture(open_explorer):
     explorer.wait_for_rest()
     assert explorer.pixels() != before
     assert explorer.agrees()
-    assert explorer.slider("row").get_attribute("max") == "9"
+    assert explorer.slider("row").get_attribute("max") == "8"
 
 
 def test_a_stub_is_told_what_is_missing(open_explorer):
