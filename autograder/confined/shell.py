@@ -21,6 +21,7 @@ from matplotlib_inline.config import InlineBackend
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.confined.lesson_figures import LessonFigures
 from autograder.confined.recorder import MAX_TEXT, RecordedStream, Recorder
 
 
@@ -68,7 +69,7 @@ class NotebookShell(InteractiveShell):
     compiler_class = Type(_KernelLikeCompiler)
 
     def __init__(self, **kwargs: Any) -> None:
-        self.recorder = Recorder()
+        self.recorder, self.lesson_figures = Recorder(), LessonFigures()
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self._fd_files: dict[str, int] = {}
 

@@ -7,6 +7,7 @@ import gc
 import importlib
 import io
 import os
+import sys
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -39,6 +40,9 @@ def warm_up(preload: Sequence[str] = ()) -> NotebookShell:
         with contextlib.suppress(ImportError):  # the notebook will say it better
             importlib.import_module(module)
     shell = make_shell()
+    drawing = sys.modules.get("lecturelib.plots.drawing")
+    if drawing is not None:  # the lesson preloads its figures
+        drawing.let_draw(shell.lesson_figures)
     np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4))
     _draw_figures()
     ipywidgets.IntSlider().close()

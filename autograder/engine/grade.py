@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.course.course import Course, CourseError
 from autograder.engine.confinement import CannotConfineError, Confinement
 from autograder.engine.executors import Executor
+from autograder.engine.known_figures import packed_example
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
 from autograder.engine.run import Run
@@ -24,6 +25,8 @@ from autograder.exercises.declaration import Lesson
 if TYPE_CHECKING:
     from autograder.engine.prepare import Prepared
     from autograder.engine.record import Recorder
+
+_WORTH_AN_EXAMPLE = 6  # submissions a worker, for which it pays to run the instructor's notebook first
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,13 @@ def grade_class(
     if not students:
         raise CourseError(f"nobody has submitted {lesson.name}: there is no {course.submitted}/STUDENT/{lesson.name}")
     run = Run.take_up(course, lesson.name, seed)
-    setting = Setting(lesson.name, confinement.name, limits or Limits(), run.seed, figures, (str(course.root),))
     store = VerdictStore(course.verdicts)
+    unknown = len(students) - store.count(lesson.name)
+    is_worth_it = unknown >= _WORTH_AN_EXAMPLE * workers
+    example = packed_example(course.source / lesson.name / f"{lesson.name}.ipynb") if is_worth_it else b""
+    setting = Setting(
+        lesson.name, confinement.name, limits or Limits(), run.seed, figures, (str(course.root),), example
+    )
     with ExitStack() as stack:
         started: list[Executor] = []
 
@@ -104,7 +112,7 @@ def grade_class(
                 started.append(stack.enter_context(executor(setting, min(workers, len(students)))))
             return started[0]
 
-        if store.count(lesson.name) < len(students):
+        if unknown > 0:
             start()  # to warm up while this process imports nbgrader and reads the submissions
         grading = stack.enter_context(_grading(course, lesson, store, figures))
         yield from grading.take_in(students)

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from autograder.engine.confinement import CannotConfineError, choose_confinement
+from autograder.engine.known_figures import unpacked_example
 from autograder.engine.oracle import judge
 from autograder.engine.snapshot import course_snapshot
 from autograder.engine.task import Reached, Setting, Task
@@ -43,7 +44,11 @@ def warm_worker(setting: Setting) -> WarmWorker:
         lesson, chosen = declared_lesson(setting.lesson), choose_confinement(setting.confinement or None)
         snapshot = _kept.enter_context(course_snapshot(lesson.withheld, hidden=map(Path, setting.hidden)))
         worker = WarmWorker(snapshot, chosen, setting.limits, lesson.preload, setting.figures)
-        _workers[key] = _kept.enter_context(worker)
+        _kept.enter_context(worker)
+        if setting.example and setting.figures:
+            with worker.open_submission() as session:  # the instructor's cells run as a submission's
+                worker.known_figures.learn(session, unpacked_example(setting.example))
+        _workers[key] = worker
     return _workers[key]
 
 

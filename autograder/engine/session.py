@@ -70,14 +70,18 @@ class Session:
             self._kill("the session was closed")
         self._worker.clear_directory()
 
-    def run_cell(self, source: str, timeout: float | None = None) -> CellResult:
-        """Run one cell as a notebook would, for at most `timeout` seconds (the limits' `cell_seconds` if None)."""
-        before = self._spent
+    def run_cell(self, source: str, timeout: float | None = None, marks: bool = False) -> CellResult:
+        """Run one cell as a notebook would, for at most `timeout` seconds (the limits' `cell_seconds` if None).
+
+        With `marks`, the lesson's figures come with their marks, for `KnownFigures.learn`.
+        """
+        before, figures = self._spent, self._worker.known_figures
         try:
-            answer, in_time = self._request({"op": "cell", "source": source}, timeout)
+            order = {"op": "cell", "source": source, "known": figures.known_in(source), "marks": marks}
+            answer, in_time = self._request(order, timeout)
         except _StoppedError as stopped:
             return CellResult([error_output("Stopped", stopped.sentence)], stopped.status, self._spent - before)
-        outputs = valid_outputs(answer.get("outputs"), self._room)
+        outputs = figures.restored(source, valid_outputs(answer.get("outputs"), self._room))
         self._room = max(0, self._room - size_of(outputs))
         status = "ok" if answer.get("status") == "ok" else "error"
         if not in_time:

@@ -25,6 +25,9 @@ class Setting:
         Whether figures are drawn; if not, the outputs hold a line for each.
     hidden : tuple of str
         Folders that must stay unreadable even if they lie below the interpreter's or the system's: the course's.
+    example : bytes
+        The instructor's cells, from `autograder.engine.known_figures.packed_example`: a worker learns the lesson's
+        figures from them. Without it, every figure is drawn.
     """
 
     lesson: str
@@ -33,6 +36,7 @@ class Setting:
     seed: int
     figures: bool = True
     hidden: tuple[str, ...] = ()
+    example: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from autograder.engine import process_tree
 from autograder.engine.confinement import CannotConfineError, ConfinedProcess, Confinement
 from autograder.engine.connection import Connection, DeadlineError, WorkerGoneError
 from autograder.engine.home import copy_font_list, environment
+from autograder.engine.known_figures import KnownFigures
 from autograder.engine.limits import Limits
 from autograder.engine.scratch import copy_plain_files, remove_tree, size_below
 from autograder.engine.session import Session
@@ -58,6 +59,7 @@ class WarmWorker:
     ) -> None:
         self._preload = tuple(preload)
         self.figures = figures
+        self.known_figures = KnownFigures()
         self.limits = limits or Limits()
         self._snapshot, self._confinement = snapshot, confinement
         self._process: ConfinedProcess | None = None

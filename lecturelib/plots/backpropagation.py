@@ -9,9 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, new_axes, without_frame
 
 
+@of_data
 def two_sweeps_sketch() -> None:
     """Draw y = (a + b) b as a graph: values computed forward above, derivatives of y passed backward below."""
     (ax,) = new_axes(1, (6.6, 3.3), labelled=False)
@@ -63,17 +65,21 @@ def difference_errors(numerical_gradient: Callable[..., Array], x: float = 1.0) 
     exact = np.exp(x)
     central = [float(numerical_gradient(lambda z: np.exp(z[0]), np.array([x]), step=h)[0]) for h in steps]
     forward = (np.exp(x + steps) - exact) / steps
+    _errors_by_step(steps, forward - exact, np.array(central) - exact)
+
+
+@of_data
+def _errors_by_step(steps: Array, forward: Array, central: Array) -> None:
     (ax,) = new_axes(1, (6.0, 3.2))
     # An error of exactly 0 has no logarithm; below the smallest number that counts there is nothing to see.
-    ax.loglog(steps, np.maximum(np.abs(forward - exact), 1e-14), "--", color=ORANGE, label="forward difference")
-    ax.loglog(
-        steps, np.maximum(np.abs(np.array(central) - exact), 1e-14), color=BLUE, label="central difference, yours"
-    )
+    ax.loglog(steps, np.maximum(np.abs(forward), 1e-14), "--", color=ORANGE, label="forward difference")
+    ax.loglog(steps, np.maximum(np.abs(central), 1e-14), color=BLUE, label="central difference, yours")
     ax.set(xlabel="step h", ylabel="error of the derivative of exp at 1")
     ax.legend(frameon=False, fontsize=9)
     without_frame(ax)
 
 
+@of_data
 def formula_lengths(lengths: Sequence[tuple[int, int, int]]) -> None:
     """Draw how formulas and programs grow.
 
@@ -93,6 +99,7 @@ def formula_lengths(lengths: Sequence[tuple[int, int, int]]) -> None:
     without_frame(ax)
 
 
+@of_data
 def path_sketch(sizes: Sequence[int] = (2, 3, 3, 2)) -> None:
     """Draw a network's layers and every path from one weight of the first layer to the outputs.
 
@@ -123,6 +130,7 @@ def path_sketch(sizes: Sequence[int] = (2, 3, 3, 2)) -> None:
     ax.set(xlim=(-0.6, 3.0 * (len(sizes) - 1) + 0.6), ylim=(-0.1, 2.8), aspect="equal")
 
 
+@of_data
 def sizes_of_jacobians(units: Sequence[int]) -> None:
     """Draw the bytes of an element-wise map's Jacobian and of the vector that is multiplied by it.
 
@@ -142,6 +150,7 @@ def sizes_of_jacobians(units: Sequence[int]) -> None:
     without_frame(ax)
 
 
+@of_data
 def gradient_check_bars(errors: Mapping[str, float]) -> None:
     """Draw the relative errors of a gradient check as bars on a logarithmic scale, with the border of what is right.
 

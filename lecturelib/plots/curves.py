@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import SERIES, new_axes, without_frame
 
 
+@of_data
 def learning_curves(curves: Mapping[str, Array], x_label: str, y_label: str) -> None:
     """Draw one line for each named series of numbers.
 

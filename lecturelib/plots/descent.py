@@ -8,11 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, SERIES, new_axes, without_frame
 
 Loss = Callable[[Array], Array]
 
 
+@of_data
 def landscape_sketch() -> None:
     """Draw a loss of two weights as a map with arrows downhill, and beside it the way along its valley."""
 
@@ -63,6 +65,12 @@ def descent_paths(loss: Loss, paths: Mapping[str, Array], minimum: tuple[float, 
     axes = [np.linspace(a, b, 120) for a, b in zip(low - margin, high + margin, strict=True)]
     first, second = np.meshgrid(*axes)
     losses = loss(np.column_stack([first.ravel(), second.ravel()])).reshape(first.shape)
+    _paths_on_map((first, second, losses), paths, minimum)
+
+
+@of_data
+def _paths_on_map(height: tuple[Array, Array, Array], paths: Mapping[str, Array], minimum: tuple[float, float]) -> None:
+    first, second, losses = height
     # Equal steps of the root of the loss: the lines around a minimum stay apart.
     levels = losses.min() + np.linspace(0.03, 1.0, 12) ** 2 * (losses.max() - losses.min())
     for ax, (title, path) in zip(new_axes(len(paths), (6.6, 2.7), between=(0.15, 0)), paths.items(), strict=True):
@@ -72,11 +80,12 @@ def descent_paths(loss: Loss, paths: Mapping[str, Array], minimum: tuple[float, 
         ax.plot(*path[-1], "o", color=BLUE, markersize=7)
         ax.plot(*minimum, "x", color=ORANGE, markersize=9, markeredgewidth=2.2)
         ax.set_title(title, fontsize=10)
-        ax.set(xlabel="$w_1$", xlim=(axes[0][0], axes[0][-1]), ylim=(axes[1][0], axes[1][-1]))
+        ax.set(xlabel="$w_1$", xlim=(first[0, 0], first[0, -1]), ylim=(second[0, 0], second[-1, 0]))
         ax.label_outer()
     ax.figure.axes[0].set_ylabel("$w_2$")
 
 
+@of_data
 def rate_sums(rates: Mapping[str, Array]) -> None:
     """Draw learning rates over the steps, and beside them their running sum and the running sum of their squares.
 
@@ -105,6 +114,7 @@ def rate_sums(rates: Mapping[str, Array]) -> None:
     ax.figure.legend(handles, names, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=5, fontsize=8, frameon=False)
 
 
+@of_data
 def loss_slices(slices: Mapping[str, Array]) -> None:
     """Draw the loss on the straight way between two settings of the weights, with the chord between its ends.
 
@@ -136,6 +146,7 @@ def _legend_where_free(ax: Axes, losses: Array) -> None:
         ax.legend(frameon=False, fontsize=8, loc="upper right")
 
 
+@of_data
 def losses_by_rate(rates: Array, losses: Mapping[str, Array]) -> None:
     """Draw the loss that each rule reached against the learning rate it was given, both on logarithmic axes.
 

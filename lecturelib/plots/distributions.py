@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREY, INK, ORANGE, SERIES, new_axes, without_frame
 
 
+@of_data
 def distribution_bars(
     distributions: Mapping[str, Array], outcomes: Sequence[str], highlight: int | None = None
 ) -> None:
@@ -39,6 +41,7 @@ def distribution_bars(
         without_frame(ax)
 
 
+@of_data
 def entropy_and_divergence(costs: Mapping[str, tuple[float, float]]) -> None:
     """Draw cross-entropies as bars made of two pieces: an entropy that nothing can save, and a divergence.
 
@@ -70,6 +73,7 @@ def entropy_and_divergence(costs: Mapping[str, tuple[float, float]]) -> None:
     without_frame(ax)
 
 
+@of_data
 def fitted_distributions(x: Array, p: Array, fits: Mapping[str, Array]) -> None:
     """Draw one distribution as bars, and others that stand in for it as lines.
 

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import (
     BLUE,
     GREEN,
@@ -26,6 +27,7 @@ from lecturelib.plots.style import (
 Activation = Callable[[Array], tuple[Array, Callable[[Array], Any]]]
 
 
+@of_data
 def lines_and_regions() -> None:
     """Draw what one unit, one hidden layer and two hidden layers can fence in, each with the lines it needs."""
     # Each line as (w1, w2, b); its unit fires where w1 x1 + w2 x2 + b > 0.
@@ -68,6 +70,11 @@ def activation_curves(activations: Mapping[str, Activation], reach: float = 5.0)
         value, backward = activation(a)
         gradients = backward(np.ones_like(value))
         curves.append((name, value, gradients[0] if isinstance(gradients, tuple) else gradients))
+    _values_and_slopes(a, curves)
+
+
+@of_data
+def _values_and_slopes(a: Array, curves: Sequence[tuple[str, Array, Array]]) -> None:
     columns = min(len(curves), 3)
     rows = -(-len(curves) // columns)
     axes = new_axes(columns, (2.5 * columns, 2.2 * rows), rows=rows, between=(0.5, 0.6))
@@ -96,6 +103,11 @@ def decision_panels(panels: Mapping[str, tuple[Array, Array, Callable[[Array], A
     for title, (x, y, output) in panels.items():
         first, second, rows = grid_around(x, 0.4)
         drawn.append((title, x, y, (first, second), np.asarray(output(rows)).reshape(first.shape)))
+    _regions(drawn)
+
+
+@of_data
+def _regions(drawn: Sequence[tuple[str, Array, Array, tuple[Array, Array], Array]]) -> None:
     for ax, (title, x, y, grids, values) in zip(
         new_axes(len(drawn), (1.75 * len(drawn), 2.1), between=(0.1, 0), labelled=False), drawn, strict=True
     ):
@@ -120,6 +132,15 @@ def bump_and_its_parts(bump: Callable[..., tuple[Array, Any]], left: float, righ
     whole, _ = bump(x, left, right, steepness, levels)
     before, _ = bump(x, left, right, steepness, (levels[0] - levels[1], 0.0, 0.0))
     behind, _ = bump(x, left, right, steepness, (0.0, 0.0, levels[2] - levels[1]))
+    _bump_beside_its_parts(x, (before, behind, whole), (left, right), levels)
+
+
+@of_data
+def _bump_beside_its_parts(
+    x: Array, curves: tuple[Array, Array, Array], edges: tuple[float, float], levels: tuple[float, float, float]
+) -> None:
+    before, behind, whole = curves
+    left, right = edges
     parts, total = new_axes(2, (6.6, 2.6))
     for y, colour, dash, label in (
         (before, ORANGE, "-", "$(a - b)\\ \\times$ unit 1"),
@@ -150,7 +171,11 @@ def approximations(function: Callable[[Array], Array], panels: Mapping[str, Arra
     x : ndarray, shape (N,)
         The places.
     """
-    wanted = function(x)
+    _beside_what_is_wanted(x, function(x), panels)
+
+
+@of_data
+def _beside_what_is_wanted(x: Array, wanted: Array, panels: Mapping[str, Array]) -> None:
     for ax, (title, values) in zip(new_axes(len(panels), (2.5 * len(panels), 2.4)), panels.items(), strict=True):
         ax.plot(x, wanted, "--", color=GREY, label="wanted")
         ax.plot(x, values, color=BLUE, label="sum of bumps")
@@ -160,6 +185,7 @@ def approximations(function: Callable[[Array], Array], panels: Mapping[str, Arra
             ax.legend(frameon=False, fontsize=8)
 
 
+@of_data
 def encoder_states(codes: Array, outputs: Array) -> None:
     """Show the hidden values and the outputs of an encoder for each of its inputs, as numbers on grey.
 

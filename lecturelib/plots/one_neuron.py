@@ -11,6 +11,7 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import (
     BLUE,
     GREEN,
@@ -26,6 +27,7 @@ from lecturelib.plots.style import (
 )
 
 
+@of_data
 def neuron_sketch() -> None:
     """Draw a nerve cell and, beneath it part by part, the unit that imitates it."""
     (ax,) = new_axes(1, (6.6, 3.9), labelled=False)
@@ -82,14 +84,21 @@ def half_planes(
         Points to mark: filled where the neuron fires.
     """
     first, second, rows = grid_around(x, 0.8)
-    answers = [(neuron(rows, np.asarray(w), b), neuron(x, np.asarray(w), b)) for _, w, b in settings]
-    for ax, (title, _, _), (shade, fires) in zip(new_axes(len(settings), (6.6, 2.7)), settings, answers, strict=True):
+    answers = [(title, neuron(rows, np.asarray(w), b), neuron(x, np.asarray(w), b)) for title, w, b in settings]
+    _half_planes(answers, (first, second), x)
+
+
+@of_data
+def _half_planes(answers: Sequence[tuple[str, Array, Array]], grids: tuple[Array, Array], x: Array) -> None:
+    first, second = grids
+    for ax, (title, shade, fires) in zip(new_axes(len(answers), (6.6, 2.7)), answers, strict=True):
         shade_region(ax, shade.reshape(first.shape), (first, second))
         mark_classes(ax, x, fires > 0)
         ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
         ax.set_title(title, fontsize=10)
 
 
+@of_data
 def perceptron_runs(runs: Mapping[str, tuple[Array, Array, Array, float, Array]]) -> None:
     """Draw training points with the learned line above, and the mistakes of each epoch below.
 
@@ -113,6 +122,7 @@ def perceptron_runs(runs: Mapping[str, tuple[Array, Array, Array, float, Array]]
         without_frame(below)
 
 
+@of_data
 def xor_spaces(W1: Array, b1: Array, w2: Array, b2: float) -> None:
     """Draw XOR twice: in the inputs with the two hidden lines, and in the hidden outputs with the output's line.
 
@@ -144,6 +154,7 @@ def xor_spaces(W1: Array, b1: Array, w2: Array, b2: float) -> None:
     right.set_title("what the output unit sees", fontsize=10)
 
 
+@of_data
 def step_and_sigmoid() -> None:
     """Draw the step and the sigmoid, and beside them their slopes."""
     a = np.linspace(-6, 6, 601)

@@ -9,9 +9,11 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, ORANGE, new_axes
 
 
+@of_data
 def pixel_panels(panels: Mapping[str, Array], signed: Sequence[str] = ()) -> None:
     """Show square grids of numbers as pictures, side by side.
 

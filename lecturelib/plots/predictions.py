@@ -9,9 +9,11 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, SERIES, new_axes, without_frame
 
 
+@of_data
 def output_heads() -> None:
     """Draw the three ways from a score to a prediction: any number, a probability, probabilities that share 1."""
     z = np.linspace(-5, 5, 201)
@@ -37,6 +39,7 @@ def output_heads() -> None:
         ax.set(ylim=(0, 1), yticks=(0, 0.5, 1))
 
 
+@of_data
 def residual_squares(fits: Mapping[str, tuple[Array, Array, Array]]) -> None:
     """Draw points and a line, with the square over each residual: the shaded area is the sum of squared errors.
 
@@ -61,6 +64,7 @@ def residual_squares(fits: Mapping[str, tuple[Array, Array, Array]]) -> None:
         without_frame(ax)
 
 
+@of_data
 def compared_curves(
     x: Array, panels: Mapping[str, Mapping[str, Array]], x_label: str, mark: float | None = None
 ) -> None:

@@ -10,12 +10,14 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREEN, GREY, INK, SERIES, new_axes, without_frame
 
 if TYPE_CHECKING:  # only for the annotations: a lesson may withhold training, and still draw
     from lecturelib.training import History, SearchResults
 
 
+@of_data
 def training_history(history: History) -> None:
     """Draw the losses of a training over its epochs, and beside them the metrics, if there are any.
 
@@ -44,6 +46,7 @@ def training_history(history: History) -> None:
         without_frame(ax)
 
 
+@of_data
 def search_scores(search: SearchResults) -> None:
     """Draw the scores of a grid search: a map for two settings, else a dot for each combination, the best on top.
 

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from autograder.commands.demo import DEMO_LIMITS, make_sample_course
 from autograder.course.course import Course
 from autograder.course.sample_class import BLANK, SOLVED
-from autograder.engine import reach
+from autograder.engine import grade, reach
 from autograder.engine.confinement import CannotConfineError, choose_confinement
 from autograder.engine.executors import InThisProcess
 from autograder.engine.grade import grade_class
@@ -153,6 +153,22 @@ def test_a_fault_of_ours_is_no_student_s_zero(sample, lesson, tmp_path, monkeypa
     with pytest.raises(CannotConfineError, match="the worker did not start"):
         list(grade_class(course, lesson, choose_confinement(), 1, DEMO_LIMITS, executor=InThisProcess))
     assert gradebook_scores(course, lesson) == {}
+
+
+@pytest.mark.parametrize(("fewest", "learns"), [(15, True), (16, False)])
+def test_a_class_that_is_large_enough_learns_the_figures(sample, lesson, tmp_path, monkeypatch, fewest, learns):
+    course = copied_without_verdicts(sample, tmp_path / "class")
+    monkeypatch.setattr(grade, "_WORTH_AN_EXAMPLE", fewest)
+    settings = []
+
+    def executor(setting, workers):
+        settings.append(setting)
+        raise CannotConfineError("seen enough")
+
+    with pytest.raises(CannotConfineError):
+        list(grade_class(course, lesson, choose_confinement(), 2, DEMO_LIMITS, executor=executor))
+    assert len(sample[0]) == 30
+    assert bool(settings[0].example) == learns
 
 
 def copied_without_verdicts(sample, folder):

@@ -21,8 +21,22 @@ PACKAGES = [
 ]
 
 
+def imports_for_type_checkers(package):
+    """Return the pairs of a module and a name that a package imports for type checkers alone."""
+    tree = ast.parse(Path(package.__file__).read_text(encoding="utf-8"))
+    (told,) = [node for node in tree.body if isinstance(node, ast.If)]
+    return [(node.module, alias) for node in told.body for alias in node.names]
+
+
+def home_of(name, package):
+    (home,) = [home for home, alias in imports_for_type_checkers(package) if alias.name == name]
+    return importlib.import_module(home)
+
+
 def test_the_packages_are_found():
-    assert {"lecturelib.activations", "lecturelib.layers", "lecturelib.networks"} <= set(PACKAGES)
+    assert {"lecturelib.activations", "lecturelib.datasets", "lecturelib.layers", "lecturelib.networks"} <= set(
+        PACKAGES
+    )
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -31,8 +45,10 @@ def test_every_name_loads_from_a_file_of_the_package(package, monkeypatch):
     for name in module.__all__:
         monkeypatch.delitem(vars(module), name, raising=False)
         value = getattr(module, name)
-        assert value.__name__ == name
-        assert value.__module__.startswith(f"{package}.")
+        home, constant = home_of(name, module), not callable(value)
+        assert home.__name__.startswith(f"{package}.")
+        assert vars(home)[name] is value
+        assert constant or (value.__name__, value.__module__) == (name, home.__name__)
         assert vars(module)[name] is value
     assert set(module.__all__) <= set(dir(module))
     assert "__doc__" in dir(module)
@@ -48,14 +64,11 @@ def test_other_names_are_a_sentence(package):
 @pytest.mark.parametrize("package", PACKAGES)
 def test_type_checkers_are_told_the_same_names(package):
     module = importlib.import_module(package)
-    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-    (told,) = [node for node in tree.body if isinstance(node, ast.If)]
-    assert [alias.asname for node in told.body for alias in node.names] == [
-        alias.name for node in told.body for alias in node.names
-    ]
-    assert sorted((alias.name, node.module) for node in told.body for alias in node.names) == sorted(
-        (name, getattr(module, name).__module__) for name in module.__all__
-    )
+    told = imports_for_type_checkers(module)
+    assert [alias.asname for _, alias in told] == [alias.name for _, alias in told]
+    assert sorted(alias.name for _, alias in told) == sorted(module.__all__)
+    for home, alias in told:
+        assert getattr(module, alias.name) is vars(importlib.import_module(home))[alias.name]
 
 
 def test_every_name_has_evidence():
@@ -73,6 +86,14 @@ def test_a_layer_needs_only_what_it_is_made_of():
         "assert 'lecturelib.layers.dropping' not in sys.modules\n"
         "assert 'lecturelib.convolution' not in sys.modules\n"
         "assert 'lecturelib.recurrent' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_digits_need_no_entropy():
+    """Lesson 03 asks for entropy and looks at digits."""
+    script = (
+        "import sys\nfrom lecturelib.datasets import digits\nassert 'lecturelib.datasets.corpora' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
 

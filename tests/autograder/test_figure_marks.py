@@ -1,0 +1,27 @@
+"""Marks of figures: what is written is read, and nothing else is taken for one."""
+
+import pytest
+
+from autograder.confined.figure_marks import mark, split_mark
+
+FINGERPRINT = "0123456789abcdef" * 2
+
+
+def test_a_mark_is_found_before_a_picture():
+    assert split_mark(mark(FINGERPRINT) + b"\x89PNG\n") == (FINGERPRINT, b"\x89PNG\n")
+    assert split_mark(mark(FINGERPRINT)) == (FINGERPRINT, b"")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        b"",
+        b"\x89PNG",
+        b"x" + mark(FINGERPRINT),
+        mark(FINGERPRINT[:-1]),
+        mark(FINGERPRINT.upper()),
+        mark(FINGERPRINT)[:-1],
+    ],
+)
+def test_anything_else_is_a_picture(picture):
+    assert split_mark(picture) == ("", picture)
