@@ -14,6 +14,7 @@ A demo holds no maths that the reader writes: Python calls the reader's function
 from demos.activation_explorer import activation_explorer
 from demos.activation_histograms import activation_histograms
 from demos.bump_builder import bump_builder
+from demos.convolution_explorer import convolution_explorer
 from demos.decision_regions import decision_regions
 from demos.dropout_viewer import dropout_viewer
 from demos.graph_stepper import graph_stepper
@@ -21,12 +22,14 @@ from demos.neuron_explorer import neuron_explorer
 from demos.normalization_cube import normalization_cube
 from demos.optimizer_race import optimizer_race
 from demos.overfitting_explorer import overfitting_explorer
+from demos.pooling_explorer import pooling_explorer
 from demos.softmax_explorer import softmax_explorer
 
 __all__ = [
     "activation_explorer",
     "activation_histograms",
     "bump_builder",
+    "convolution_explorer",
     "decision_regions",
     "dropout_viewer",
     "graph_stepper",
@@ -34,5 +37,6 @@ __all__ = [
     "normalization_cube",
     "optimizer_race",
     "overfitting_explorer",
+    "pooling_explorer",
     "softmax_explorer",
 ]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from lecturelib.convolution.geometry import output_size as output_size
     from lecturelib.convolution.parameters import dense_parameter_count as dense_parameter_count
     from lecturelib.convolution.parameters import local_parameter_count as local_parameter_count
+    from lecturelib.convolution.parameters import parameter_count as parameter_count
     from lecturelib.convolution.parameters import shared_parameter_count as shared_parameter_count
     from lecturelib.convolution.plain import convolve2d as convolve2d
     from lecturelib.convolution.plain import correlate1d as correlate1d
@@ -23,7 +24,7 @@ __getattr__, __dir__, __all__ = names_on_first_use(
     {
         "equivariance": ("is_equivariant",),
         "geometry": ("output_size",),
-        "parameters": ("dense_parameter_count", "local_parameter_count", "shared_parameter_count"),
+        "parameters": ("dense_parameter_count", "local_parameter_count", "parameter_count", "shared_parameter_count"),
         "plain": ("convolve2d", "correlate1d", "correlate2d"),
         "strided": ("conv2d",),
         "transposed": ("conv_transpose2d",),

@@ -24,14 +24,23 @@ from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_r
 from lecturelib.plots.pictures import pixel_panels
 from lecturelib.plots.predictions import compared_curves, output_heads, residual_squares
 from lecturelib.plots.regularization import fits_sketch, four_networks, training_and_validation
+from lecturelib.plots.sliding import (
+    brightness_panels,
+    connection_sketches,
+    places_sketch,
+    signal_and_responses,
+    sliding_kernel_sketch,
+)
 from lecturelib.plots.training import search_scores, training_history
 
 __all__ = [
     "activation_curves",
     "approximations",
+    "brightness_panels",
     "bump_and_its_parts",
     "channel_scatter",
     "compared_curves",
+    "connection_sketches",
     "decision_panels",
     "descent_paths",
     "difference_errors",
@@ -55,11 +64,14 @@ __all__ = [
     "path_sketch",
     "perceptron_runs",
     "pixel_panels",
+    "places_sketch",
     "rate_sums",
     "residual_squares",
     "search_scores",
     "shared_statistics",
+    "signal_and_responses",
     "sizes_of_jacobians",
+    "sliding_kernel_sketch",
     "step_and_sigmoid",
     "three_ways_sketch",
     "training_and_validation",

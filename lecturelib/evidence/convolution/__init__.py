@@ -17,6 +17,7 @@ from lecturelib.convolution import (
     local_parameter_count,
     locally_connected2d,
     output_size,
+    parameter_count,
     shared_parameter_count,
     upsample2d,
 )
@@ -216,6 +217,18 @@ _MEASURES: tuple[tuple[str, str, str, Measure], ...] = (
         "published",
         "Hastie et al. 2009",
         lambda rng: measures.local_counts(local_parameter_count),
+    ),
+    (
+        "parameter_count",
+        "published",
+        "Hastie et al. 2009; LeNet-5",
+        lambda rng: measures.counts_by_connections(parameter_count),
+    ),
+    (
+        "parameter_count",
+        "loop",
+        "weights counted one by one",
+        lambda rng: measures.counted_weights(parameter_count, rng),
     ),
     ("shared_parameter_count", "published", "LeNet-5", lambda rng: measures.shared_counts(shared_parameter_count)),
 )

@@ -214,3 +214,32 @@ def local_counts(local_parameter_count: Operation) -> float:
 def shared_counts(shared_parameter_count: Operation) -> float:
     """Check LeNet-5's layers C1 and C5 (LeCun et al. 1998, section II.B)."""
     return largest_error([shared_parameter_count(5, 1, 6), shared_parameter_count(5, 16, 120)], [156, 48_120])
+
+
+def counts_by_connections(parameter_count: Operation) -> float:
+    """Check Net-1, the first layers of Net-3 (same table) and of LeNet-5 in its three variants."""
+    counts = [
+        parameter_count("dense", 16, (1, 10), 16),
+        parameter_count("local", 16, 8, 3)
+        + parameter_count("local", 8, 4, 5)
+        + parameter_count("dense", 4, (1, 10), 4),
+        parameter_count("shared", 32, 28, 5, filters=6),
+        parameter_count("shared", 5, 1, 5, channels=16, filters=120),
+    ]
+    return largest_error(counts, [2570, 1226, 156, 48_120])
+
+
+def counted_weights(parameter_count: Operation, rng: Generator) -> float:
+    """Check counts by drawing every connection, and collecting the weights that they carry."""
+    height, width, channels, filters = (int(number) for number in rng.integers(2, 5, 4))
+    kernel = int(rng.integers(1, height + 1)), int(rng.integers(1, width + 1))
+    places = height - kernel[0] + 1, width - kernel[1] + 1
+    weights: dict[str, set[tuple[int, ...]]] = {"dense": set(), "local": set(), "shared": set()}
+    for f, i, j, c, row, column in np.ndindex(filters, *places, channels, height, width):
+        weights["dense"].add((f, i, j, c, row, column))
+        k, m = row - i, column - j
+        if 0 <= k < kernel[0] and 0 <= m < kernel[1]:
+            weights["local"].add((f, i, j, c, k, m))
+            weights["shared"].add((f, c, k, m))
+    counts = [parameter_count(each, (height, width), places, kernel, channels, filters, bias=False) for each in weights]
+    return largest_error(counts, [len(found) for found in weights.values()])
