@@ -7,7 +7,7 @@ from typing import Any
 
 from lecturelib.activations import relu, sigmoid
 from lecturelib.arguments import Array
-from lecturelib.convolution import conv2d, upsample2d
+from lecturelib.convolution import conv2d, conv_transpose2d
 from lecturelib.pooling import max_pool2d
 
 Stages = Sequence[tuple[Array, Array]]
@@ -20,25 +20,27 @@ def conv_autoencoder(
     r"""Return the reconstructions and the codes of images, and the function that differentiates both.
 
     A stage of the encoder is :math:`h \leftarrow \mathrm{pool}(\max(h * K + b, 0))`, and what the last one gives is the
-    code. A stage of the decoder is :math:`h \leftarrow \max(\mathrm{upsample}(h) * K + b, 0)`; in the last one the
-    sigmoid takes the place of the maximum, so that the reconstruction lies in (0, 1). Here * is the cross-correlation
-    that keeps height and width, pool takes the largest number of each 2 by 2 window, and upsample repeats each pixel
-    twice both ways. Masci, Meier, Ciresan and Schmidhuber, "Stacked convolutional auto-encoders for hierarchical
-    feature extraction", 2011; with upsampling as in Odena, Dumoulin and Olah, "Deconvolution and checkerboard
-    artifacts", 2016.
+    code. A stage of the decoder is :math:`h \leftarrow \max(h *^\top K + b, 0)`; in the last one the sigmoid takes the
+    place of the maximum, so that the reconstruction lies in (0, 1). Here * is the cross-correlation that keeps height
+    and width, pool takes the largest number of each 2 by 2 window, and :math:`*^\top` is the transposed convolution
+    with stride 2. Masci, Meier, Ciresan and Schmidhuber, "Stacked convolutional auto-encoders for hierarchical feature
+    extraction", 2011; with transposed convolutions as in Zeiler, Krishnan, Taylor and Fergus, "Deconvolutional
+    networks", 2010.
 
     Parameters
     ----------
     x : ndarray, shape (N, C, H, W), floating
         Images of C channels.
-    encoder, decoder : sequence of (kernels, bias)
+    encoder : sequence of (kernels, bias)
         For each stage its kernels, shape (F, C, KH, KW) with C the F of the stage before, and its bias, shape (F,).
+    decoder : sequence of (kernels, bias)
+        The same with kernels of shape (C, F, KH, KW); those of 2 by 2 double height and width.
 
     Returns
     -------
     reconstruction : ndarray
-        With as many stages in the decoder, and H and W divisible by 2 so often, of the shape of `x`. The first of a
-        pair.
+        With kernels of 2 by 2 in the decoder, as many stages there, and H and W divisible by 2 so often, of the shape
+        of `x`. The first of a pair.
     codes : ndarray, shape (N, F, h, w)
         What the encoder's last stage gives.
     backward : callable
@@ -54,8 +56,9 @@ def conv_autoencoder(
     --------
     >>> import numpy as np
     >>> x = np.array([[[[1.0, 2.0], [0.0, 3.0]]]])
-    >>> one, zero = np.ones((1, 1, 1, 1)), np.zeros(1)
-    >>> (reconstruction, codes), backward = conv_autoencoder(x, [(one, zero)], [(one, zero - 3)])
+    >>> (reconstruction, codes), backward = conv_autoencoder(
+    ...     x, [(np.ones((1, 1, 1, 1)), np.zeros(1))], [(np.ones((1, 1, 2, 2)), np.full(1, -3.0))]
+    ... )
     >>> reconstruction.ravel(), codes.ravel()
     (array([0.5, 0.5, 0.5, 0.5]), array([3.]))
     >>> backward(np.full((1, 1, 2, 2), 4.0), np.array([[[[10.0]]]]))[0].ravel()
@@ -71,17 +74,15 @@ def conv_autoencoder(
         ways_in.append((back_from_h, back_from_r, back_from_a))
     codes = h
     for place, (kernels, bias) in enumerate(decoder):
-        larger, back_from_larger = upsample2d(h, 2)
-        a, back_from_a = conv2d(larger, kernels, bias, padding="same")
+        a, back_from_a = conv_transpose2d(h, kernels, bias, stride=2)
         h, back_from_h = (sigmoid if place == len(decoder) - 1 else relu)(a)
-        ways_out.append((back_from_h, back_from_a, back_from_larger))
+        ways_out.append((back_from_h, back_from_a))
 
     def backward(d_reconstruction: Array, d_codes: Array) -> tuple[Array, StageGradients, StageGradients]:
         d_h = d_reconstruction
         d_decoder, d_encoder = [], []
-        for back_from_h, back_from_a, back_from_larger in reversed(ways_out):
-            d_larger, *own = back_from_a(back_from_h(d_h))
-            d_h = back_from_larger(d_larger)
+        for back_from_h, back_from_a in reversed(ways_out):
+            d_h, *own = back_from_a(back_from_h(d_h))
             d_decoder.append((own[0], own[1]))
         # The codes go two ways: to the decoder, and to J itself.
         d_h = d_h + d_codes

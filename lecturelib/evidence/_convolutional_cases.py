@@ -30,8 +30,7 @@ def autoencoder_in_pytorch(torch: Any, x: Any, encoder: Any, decoder: Any) -> An
     functional = torch.nn.functional
     h = codes = stages_in_pytorch(torch, x, encoder)
     for place, (kernels, bias) in enumerate(decoder):
-        h = h.repeat_interleave(2, 2).repeat_interleave(2, 3)
-        h = functional.conv2d(h, kernels, bias, padding=1)
+        h = functional.conv_transpose2d(h, kernels, bias, stride=2)
         h = torch.sigmoid(h) if place == len(decoder) - 1 else functional.relu(h)
     return torch.cat([h.flatten(), codes.flatten()])
 
@@ -72,3 +71,13 @@ def pooled_by_loop(r: Any) -> Array:
     shape = r.shape[0], r.shape[1] // 2, r.shape[2] // 2
     largest = [sorted(r[f, 2 * i + k, 2 * j + m] for k in (0, 1) for m in (0, 1))[-1] for f, i, j in np.ndindex(shape)]
     return np.array(largest).reshape(shape)
+
+
+def spread_by_loop(h: Any, kernels: Any, bias: Any) -> Array:
+    """Return what a transposed convolution with kernels of 2 by 2 and stride 2 gives, of one image."""
+    shape = kernels.shape[1], 2 * h.shape[1], 2 * h.shape[2]
+    sums = [
+        math.fsum([bias[f], *(h[c, i // 2, j // 2] * kernels[c, f, i % 2, j % 2] for c in range(len(h)))])
+        for f, i, j in np.ndindex(shape)
+    ]
+    return np.array(sums).reshape(shape)

@@ -18,6 +18,7 @@ from lecturelib.evidence._convolutional_cases import (
     patches_in_pytorch,
     pooled_by_loop,
     saliency_in_pytorch,
+    spread_by_loop,
 )
 from lecturelib.evidence._measures import worked
 from lecturelib.witnesses.claim import Evidence, largest_error
@@ -40,7 +41,8 @@ def _draw_cnn(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
 
 def _draw_autoencoder(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
     n, c, f = (sizes[letter] for letter in "NCF")
-    return rng.standard_normal((n, c, 4, 4)), _stages(rng, c, 2, f), _stages(rng, f, 2, c)
+    decoder = tuple((rng.standard_normal((*pair, 2, 2)), rng.standard_normal(pair[1])) for pair in ((f, 2), (2, c)))
+    return rng.standard_normal((n, c, 4, 4)), _stages(rng, c, 2, f), decoder
 
 
 def _draw_saliency(rng: np.random.Generator, sizes: Sizes) -> tuple[Any, ...]:
@@ -142,9 +144,7 @@ def _autoencoder_loop(rng: np.random.Generator) -> float:
             h = pooled_by_loop(np.maximum(layer_by_loop(h, kernels, bias), 0))
         codes.append(h)
         for place, (kernels, bias) in enumerate(decoder):
-            larger = np.array([[[plane[i // 2, j // 2] for j in range(2 * h.shape[2])] for i in range(2 * h.shape[1])]
-                               for plane in h])  # fmt: skip
-            a = layer_by_loop(larger, kernels, bias)
+            a = spread_by_loop(h, kernels, bias)
             h = 1 / (1 + np.exp(-a)) if place == len(decoder) - 1 else np.maximum(a, 0)
         reconstructions.append(h)
     return largest_error(conv_autoencoder(x, encoder, decoder)[0], (np.array(reconstructions), np.array(codes)))
@@ -169,7 +169,7 @@ def _of_equal_pixels(rng: np.random.Generator) -> float:
     return largest_error(got, np.abs(factors)[[2, 1, 0], None, None] * np.ones((3, 4, 5)))
 
 
-_ONE = np.ones((1, 1, 1, 1))
+_ONE, _TWO = np.ones((1, 1, 1, 1)), np.ones((1, 1, 2, 2))
 _FOUR = np.array([[[[1.0, 2.0], [0.0, 3.0]]]])
 EVIDENCE = tuple(
     Evidence(f"convolutional_networks.{name}", kind, source, 1e-13, measure)
@@ -197,12 +197,12 @@ EVIDENCE = tuple(
             "by hand",
             "one code for four pixels",
             worked(
-                lambda: _joint(conv_autoencoder(_FOUR, [(_ONE, np.zeros(1))], [(_ONE, np.full(1, -3.0))])),
+                lambda: _joint(conv_autoencoder(_FOUR, [(_ONE, np.zeros(1))], [(_TWO, np.full(1, -3.0))])),
                 [0.5, 0.5, 0.5, 0.5, 3.0],
                 [[[[0.0, 0.0], [0.0, 14.0]]]],
                 [[[[42.0]]]],
                 [14.0],
-                [[[[12.0]]]],
+                [[[[3.0, 3.0], [3.0, 3.0]]]],
                 [4.0],
                 d_value=[4.0, 4.0, 4.0, 4.0, 10.0],
             ),
