@@ -11,6 +11,7 @@ from lecturelib.plots.backpropagation import (
 from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.descent import descent_paths, landscape_sketch, loss_slices, losses_by_rate, rate_sums
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
+from lecturelib.plots.feature_maps import picture_rows, stages_sketch
 from lecturelib.plots.layers import (
     activation_curves,
     approximations,
@@ -48,11 +49,13 @@ __all__ = [
     "output_heads",
     "path_sketch",
     "perceptron_runs",
+    "picture_rows",
     "pixel_panels",
     "rate_sums",
     "residual_squares",
     "search_scores",
     "sizes_of_jacobians",
+    "stages_sketch",
     "step_and_sigmoid",
     "training_history",
     "two_sweeps_sketch",
