@@ -14,6 +14,7 @@ A demo holds no maths that the reader writes: Python calls the reader's function
 from demos.activation_explorer import activation_explorer
 from demos.bump_builder import bump_builder
 from demos.decision_regions import decision_regions
+from demos.feature_maps import feature_maps
 from demos.graph_stepper import graph_stepper
 from demos.neuron_explorer import neuron_explorer
 from demos.optimizer_race import optimizer_race
@@ -23,6 +24,7 @@ __all__ = [
     "activation_explorer",
     "bump_builder",
     "decision_regions",
+    "feature_maps",
     "graph_stepper",
     "neuron_explorer",
     "optimizer_race",

@@ -91,7 +91,7 @@ def _row(ax: Axes, name: str, pictures: Array, signed: bool) -> None:
     ax.imshow(row, cmap=_ORANGE_TO_BLUE if signed else "gray_r", vmin=low, vmax=reach, extent=extent)
     for place in range(count):
         corner = 9 / 8 * width * place, 0.0
-        ax.add_patch(Rectangle(corner, width, height, fill=False, edgecolor=GREY, linewidth=0.5))
+        ax.add_patch(Rectangle(corner, width, height, fill=False, edgecolor=GREY, linewidth=0.5, clip_on=False))
     ax.text(-width / 8, height / 2, name, ha="right", va="center", fontsize=9, color=INK)
-    ax.set(xlim=(-0.1, extent[1] + 0.1), ylim=(height + 0.1, -0.1))
+    ax.set(xlim=extent[:2], ylim=extent[2:])
     ax.axis("off")
