@@ -80,6 +80,7 @@ class FeatureMaps(anywidget.AnyWidget):
         self._cnn = StudentFunction("cnn", cnn)
         self._recorded = [_copied(parameters) for parameters in recorded]
         self._shown = 0
+        self._asked: tuple[int, tuple[int, ...]] | None = None
         self._label: int | None = None
         super().__init__(**{"ink": [0] * SIDE * SIDE, "epoch": len(recorded) - 1, **state}, epochs=len(recorded) - 1)
         if "ink" not in state:
@@ -127,7 +128,14 @@ class FeatureMaps(anywidget.AnyWidget):
             self._answer()
 
     def _answer(self) -> None:
-        """Ask the reader's network about the drawing, and tell what it says."""
+        """Ask the reader's network about the drawing, unless only the pen has moved, and tell what it says."""
+        asked = self.epoch, tuple(self.ink)
+        if asked != self._asked:
+            self._asked = asked
+            self._ask_and_show()
+        self._tell()
+
+    def _ask_and_show(self) -> None:
         stages, W, b = _copied(self._recorded[self.epoch])
         rows = [("filters 1", stages[0][0][:, 0], True)]
         try:
@@ -138,7 +146,6 @@ class FeatureMaps(anywidget.AnyWidget):
             self.scores, self.problem = [], str(unusable)
         self.layers = [{"name": name, "shape": list(array.shape), "signed": signed} for name, array, signed in rows]
         self.values = b"".join(array.astype("<f4").tobytes() for _, array, _ in rows)
-        self._tell({name: array for name, array, _ in rows})
 
     def _ask(
         self, stages: Sequence[tuple[Array, Array]], W: Array, b: Array
@@ -161,9 +168,10 @@ class FeatureMaps(anywidget.AnyWidget):
                 rows.append((name, response[0], layer == "convolution"))
         return rows, self._cnn.numbers(responses[-1], (1, len(b)), "the scores")[0]
 
-    def _tell(self, rows: dict[str, Array]) -> None:
-        pictures = ", ".join(f"{len(array)} pictures of {array.shape[-1]} by {array.shape[-1]} for {name}"
-                             for name, array in rows.items())  # fmt: skip
+    def _tell(self) -> None:
+        pictures = ", ".join(
+            "{0} pictures of {1} by {2} for {name}".format(*row["shape"], name=row["name"]) for row in self.layers
+        )
         if self.scores:
             order = np.argsort(self.scores)[::-1]
             self.message = (

@@ -588,9 +588,9 @@ def saliency(network, x, classes):
 check("saliency", saliency)
 
 # %% [markdown]
-# Ten digits that were kept back, one of each class. Below each, the map of its own class, and the map
-# of the class that came second. **Predict:** will the maps follow the ink? Where would an 8 have to
-# change to become a 3?
+# Ten digits that were kept back, one of each class. Below each, the map of the class that it is read
+# as, and the map of the class that came second. **Predict:** will the maps follow the ink? And where
+# would the 5 need more ink, or less, to become another digit?
 
 
 # %%
@@ -609,11 +609,14 @@ with suppress(NotImplementedError):
     plots.picture_rows({"digit": shown[:, 0]} | maps)
 
 # %% [markdown]
-# **Notice** that the maps do not trace the ink. White paper matters as much: a gap that must stay
-# open, a loop that is not closed. Read such maps with care. They tell how the score changes for
-# *small* changes of *one* pixel, and they are rough, because each ReLU and each pooling switches
-# paths on and off from picture to picture. In 2018, Adebayo and others found methods for prettier
-# maps whose pictures hardly changed when the network's weights were replaced by random ones.
+# **Notice** that the maps do not trace the ink. White paper matters as much. Take the 5: the 9 came
+# second, and the darkest pixels of its second map lie at the upper right, on paper. Ink there would
+# close the loop of a 9.
+#
+# Read such maps with care. They tell how the score changes for *small* changes of *one* pixel, and
+# they are rough, because each ReLU and each pooling switches paths on and off from picture to
+# picture. In 2018, Adebayo and others found methods for prettier maps whose pictures hardly changed
+# when the network's weights were replaced by random ones.
 
 # %% [markdown]
 # ### Written question 1: what depth is for (4 points)
