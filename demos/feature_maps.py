@@ -111,7 +111,7 @@ class FeatureMaps(anywidget.AnyWidget):
 
     def _show_digit(self) -> None:
         images, labels = lecturelib.datasets.digits()
-        number = int(np.random.default_rng(4).permutation(len(labels))[self._shown % len(labels)])
+        number = int(np.random.default_rng(2).permutation(len(labels))[self._shown % len(labels)])
         self.ink = [int(ink) for ink in np.rint(FULL * images[number]).ravel()]
         self._label = int(labels[number])
 
