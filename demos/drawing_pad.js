@@ -1,6 +1,6 @@
 // A pad of side x side pixels, each of which counts the ink in dots x dots dots, drawn with the pointer or the arrow keys.
 
-const REACH = 2.2; // of the pen, in dots
+const REACH = 2.4; // of the pen, in dots
 const STEP = 2; // dots that an arrow key moves the pen
 // In this order the dots of a pixel are inked when only their number is known.
 const ORDER = [5, 10, 6, 9, 0, 15, 3, 12, 1, 14, 4, 11, 2, 13, 7, 8];

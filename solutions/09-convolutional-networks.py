@@ -445,19 +445,20 @@ with suppress(NotImplementedError):
 # would even depend on its neighbours in the batch.
 
 # %% [markdown]
-# Draw a digit yourself, and watch the layers of your network respond. A drawing is made of 32 by 32
-# dots, and each pixel counts its dots, as was done for the data set. **Before you draw, predict:**
+# Draw a digit yourself, large, and watch the layers of your network respond. A drawing is made of 32
+# by 32 dots, and each pixel counts its dots, as was done for the data set. **Before you draw, predict:**
 # which filters of the first stage answer to a horizontal stroke? Draw the stroke first, and the rest
 # of the digit afterwards. Then move the epoch from 0 to 10: how early do the filters look as they do
-# at the end? Last, draw a digit close to an edge of the pad.
+# at the end? Last, draw a small digit close to an edge of the pad.
 
 # %%
 feature_maps(cnn, recorded["two stages"])
 
 # %% [markdown]
 # **Notice** three things. The first maps still look like the digit, the last ones no longer do. At
-# epoch 0 random filters respond to strokes as well, but the scores cannot use it. And the filters
-# change most in the first epochs; later, the same filters are used better.
+# epoch 0 random filters respond to strokes as well, but the scores cannot use it. And the filters of
+# the first stage are nearly done after two or three epochs; what still improves is how the layers
+# above use them.
 
 # %% [markdown]
 # ## 4. What a filter looks for
@@ -746,8 +747,9 @@ check("upsample2d", upsample2d)
 # $$(1, 10, 100, 0, 0) + (0, 0, 2, 20, 200) = (1, 10, 102, 20, 200).$$
 #
 # It has its name because, as a matrix, it is the transpose of the convolution with the same kernel
-# and stride. It takes the same way as that convolution's `backward`. With stride 2 and a 2 by 2 kernel
-# of ones it is your `upsample2d`.
+# and stride. You have used it all along: what the backward function of a convolution does to the
+# incoming gradient is a transposed convolution. And with stride 2 and a 2 by 2 kernel of ones, a
+# single channel goes the way of your `upsample2d`.
 #
 # **Predict:** a picture whose pixels are all equal goes through a transposed convolution with a 3 by 3
 # kernel of ones and stride 2. Will the result be of one colour? And if you upsample first, and
@@ -796,7 +798,7 @@ with suppress(NotImplementedError):
 #
 # and the codes reach $J$ in two ways: through the decoder, and by themselves. `backward` is told both
 # $dJ/d\,\text{reconstruction}$ and what $J$ asks of the codes directly. What arrives at the encoder is
-# the sum of both.
+# the sum of both. (The training below divides both terms by the number of pictures in the batch.)
 
 # %% [markdown]
 # ### Exercise 9.6: conv_autoencoder (5 points)

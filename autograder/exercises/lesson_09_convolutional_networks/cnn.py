@@ -17,7 +17,7 @@ from autograder.exercises.lesson_09_convolutional_networks.stages import (
     stage_gradients,
 )
 from autograder.sent_functions import SentFunction
-from autograder.subjects import Subject
+from autograder.subjects import Subject, SubjectRefusedError
 from lecturelib.convolutional_networks import cnn
 
 
@@ -100,7 +100,7 @@ def in_training(subject: Subject, case: Case) -> Observation:
     """Observe the scores while features are dropped, and what comes back through the same mask."""
     responses, backward = pair_of(subject(*case.args, **case.kwargs))
     if not isinstance(responses, tuple | list) or not responses:
-        return {"scores": responses}
+        raise SubjectRefusedError("the first of the two returned values should be the list of responses")
     found = several(backward(case.incoming), ("d_x", "d_stages", "d_W", "d_b"), "backward returns")
     return {"scores": responses[-1], "d_W": found["d_W"], "d_x": found["d_x"]}
 
