@@ -17,6 +17,7 @@ from demos.bump_builder import bump_builder
 from demos.convolution_explorer import convolution_explorer
 from demos.decision_regions import decision_regions
 from demos.dropout_viewer import dropout_viewer
+from demos.feature_maps import feature_maps
 from demos.graph_stepper import graph_stepper
 from demos.neuron_explorer import neuron_explorer
 from demos.normalization_cube import normalization_cube
@@ -32,6 +33,7 @@ __all__ = [
     "convolution_explorer",
     "decision_regions",
     "dropout_viewer",
+    "feature_maps",
     "graph_stepper",
     "neuron_explorer",
     "normalization_cube",

@@ -11,6 +11,7 @@ from lecturelib.plots.backpropagation import (
 from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.descent import descent_paths, landscape_sketch, loss_slices, losses_by_rate, rate_sums
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
+from lecturelib.plots.feature_maps import picture_rows, stages_sketch
 from lecturelib.plots.layers import (
     activation_curves,
     approximations,
@@ -63,6 +64,7 @@ __all__ = [
     "output_heads",
     "path_sketch",
     "perceptron_runs",
+    "picture_rows",
     "pixel_panels",
     "places_sketch",
     "rate_sums",
@@ -72,6 +74,7 @@ __all__ = [
     "signal_and_responses",
     "sizes_of_jacobians",
     "sliding_kernel_sketch",
+    "stages_sketch",
     "step_and_sigmoid",
     "three_ways_sketch",
     "training_and_validation",
