@@ -10,11 +10,13 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREY, INK, ORANGE, new_axes
 
 _ORANGE_TO_BLUE = LinearSegmentedColormap.from_list("orange_to_blue", [ORANGE, "#FFFFFF", BLUE])
 
 
+@of_data
 def stages_sketch(picture: Array, filters: tuple[int, int] = (16, 32)) -> None:
     """Draw a network of two stages as stacks of maps, to scale, from a picture to ten scores.
 
@@ -57,6 +59,7 @@ def stages_sketch(picture: Array, filters: tuple[int, int] = (16, 32)) -> None:
     ax.axis("off")
 
 
+@of_data
 def picture_rows(rows: Mapping[str, Array], signed: Sequence[str] = ()) -> None:
     """Show rows of small pictures, each with its name at the left.
 

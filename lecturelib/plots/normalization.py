@@ -10,12 +10,14 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import FancyBboxPatch
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREY, INK, ORANGE, SERIES, new_axes, without_frame
 
 _EXAMPLES, _CHANNELS, _POSITIONS = 3, 4, 6
 _PALE = "#F4F4F4"
 
 
+@of_data
 def shared_statistics() -> None:
     """Draw a batch of images as a block in slices, once for each normalisation, with the numbers that share a mean."""
     lit: dict[str, Callable[[int, int], bool]] = {
@@ -47,6 +49,7 @@ def _cell(example: int, channel: int, place: int) -> Array:
     return np.array([(x, y + slant * place) for x, y in corners])
 
 
+@of_data
 def three_ways_sketch() -> None:
     """Draw the graph of one normalised channel: x reaches y directly, through the mean, and through the variance."""
     (ax,) = new_axes(1, (6.6, 2.7), labelled=False)
@@ -94,6 +97,7 @@ def _half_a_box(way: Array) -> Array:
     return np.asarray(way * min(0.76 / max(across, 1e-9), 0.5 / max(up, 1e-9)))
 
 
+@of_data
 def layer_histograms(panels: Mapping[str, Sequence[Array]], label: str) -> None:
     """Draw what every layer of a network holds, a histogram for each layer above the one before it.
 
@@ -125,6 +129,7 @@ def _ridge(ax: Axes, values: Array, edges: Array, floor: int) -> None:
     ax.text(edges[-1] + 2 * (edges[1] - edges[0]), floor + 0.12, f"{values.std():.1g}", fontsize=8, color=INK)
 
 
+@of_data
 def channel_scatter(panels: Mapping[str, Array]) -> None:
     """Draw the examples of a batch with two channels as points, at the stages of a normalisation.
 

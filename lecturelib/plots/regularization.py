@@ -8,9 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, SERIES, new_axes, without_frame
 
 
+@of_data
 def fits_sketch() -> None:
     """Draw ten noisy points with three curves through them, too stiff, right and too free, and points kept back."""
     rng = np.random.default_rng(3)
@@ -39,6 +41,7 @@ def fits_sketch() -> None:
     ax.figure.legend(handles, names, loc="upper center", bbox_to_anchor=(0.5, 0.07), ncols=2, fontsize=9, frameon=False)
 
 
+@of_data
 def training_and_validation(
     runs: Mapping[str, tuple[Array, Array]], marks: Mapping[str, int] | None = None, y_label: str = "loss"
 ) -> None:
@@ -69,6 +72,7 @@ def training_and_validation(
     axes[0].legend(frameon=False, fontsize=9, loc="upper right")
 
 
+@of_data
 def four_networks(inputs: tuple[float, float], weights: tuple[float, float]) -> None:
     """Draw the four networks that dropout makes of one neuron with two inputs, and what each of them computes.
 

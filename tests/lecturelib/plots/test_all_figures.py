@@ -25,3 +25,21 @@ def test_plots_load_no_operation():
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     loaded = {name.split(".")[1] for name in printed.split()}
     assert loaded == {"arguments", "plots"}
+
+
+# They ask functions of the reader's for what they show, and then draw it.
+ASK_FUNCTIONS = {
+    "activation_curves",
+    "approximations",
+    "bump_and_its_parts",
+    "decision_panels",
+    "descent_paths",
+    "difference_errors",
+    "half_planes",
+}
+
+
+def test_every_figure_says_that_it_is_made_of_data():
+    """A grader may then draw it once for a class."""
+    marked = {name for name in plots.__all__ if hasattr(getattr(plots, name), "__wrapped__")}
+    assert marked == set(plots.__all__) - ASK_FUNCTIONS
