@@ -10,12 +10,14 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from lecturelib.arguments import Array
+from lecturelib.plots.drawing import of_data
 from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, new_axes, without_frame
 
 Place = tuple[float, float]
 _SHADE = "#CFE3F1"
 
 
+@of_data
 def sliding_kernel_sketch() -> None:
     """Draw a kernel that lies on an image of 3 by 3, its weights in the corners of the cells, and one response."""
     (ax,) = new_axes(1, (6.6, 2.7), labelled=False)
@@ -51,6 +53,7 @@ def _written(number: int) -> str:
     return str(number).replace("-", "\N{MINUS SIGN}")
 
 
+@of_data
 def connection_sketches() -> None:
     """Draw six inputs and four outputs, connected in three ways; where weights are shared, equal ones look alike."""
     titles = ("dense: 24 weights", "local: 12 weights", "shared: 3 weights")
@@ -71,6 +74,7 @@ def connection_sketches() -> None:
         ax.set_xlabel("inputs", fontsize=9)
 
 
+@of_data
 def places_sketch() -> None:
     """Draw where a kernel of 3 fits on a row of 7: by steps of one, padded, and padded by steps of two."""
     settings = (
@@ -93,6 +97,7 @@ def places_sketch() -> None:
         ax.set_title(title, fontsize=9.5)
 
 
+@of_data
 def signal_and_responses(signal: Array, responses: Mapping[str, Array]) -> None:
     """Draw a signal above, and responses of kernels to it below, each number over its place.
 
@@ -119,6 +124,7 @@ def signal_and_responses(signal: Array, responses: Mapping[str, Array]) -> None:
     below.set_xlabel("place")
 
 
+@of_data
 def brightness_panels(panels: Mapping[str, Array], signed: Sequence[str] = ()) -> None:
     """Show pictures side by side: more is brighter.
 
