@@ -15,7 +15,7 @@ from demos.student_function import StudentFunction, Unusable
 
 EPOCHS = 200
 STEPS_IN_AN_EPOCH = 10
-EPOCHS_AT_ONCE = 10  # between two pictures: about as long as a picture takes
+EPOCHS_AT_ONCE = 5  # between two pictures: less time than a picture takes
 PLACES = np.linspace(-1, 1, 121)[:, np.newaxis]  # where the curve is drawn
 WEAKEST, STRONGEST = 1e-4, 1.0
 START = {"kind": "none", "strength": 0.01, "rate": 0.0, "patience": 0}

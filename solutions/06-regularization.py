@@ -316,7 +316,7 @@ with suppress(NotImplementedError):
 
 # %% [markdown]
 # **Notice** that L2 takes the same *share* at each step and never arrives. L1 takes the same
-# *amount* and arrives after 50 steps.
+# *amount*, arrives after 50 steps, and then trembles around 0: each step overshoots a little.
 
 # %% [markdown]
 # **Which parameters pay?** A network has weights and biases, and the custom is that **biases go
@@ -410,9 +410,8 @@ with suppress(NotImplementedError):
 # away. In the middle L2 keeps most connections, all of them small; its largest weight is 0.63, where there
 # was one of 2.20. L1 cuts 85 % of all connections and lets the others be twice as large as L2 does.
 #
-# (The zeros of L1 are not quite zeros. A step of $\eta \lambda$ overshoots a weight that is
-# smaller than that, so it trembles around 0. Programs that need exact zeros set such weights to 0
-# by a rule of their own.)
+# (This is why we count weights below 0.01, and not zeros. Programs that need exact zeros set a
+# weight to 0 when a step of $\eta \lambda$ would overshoot.)
 
 # %% [markdown]
 # ### Written question 1: two ways to pull (4 points)
