@@ -185,7 +185,9 @@ def _failure(trial: _Trial, wrong: WrongAnswer | None) -> Failure:
         sentences.append(unwritten if _unwritten(trial.got) else trial.got.sentence)
     elif trial.mismatch:
         name, mismatch = trial.mismatch
-        pattern = None if wrong else describe_pattern(name, trial.expected[name], trial.got[name], _sizes(trial.case))
+        pattern = (
+            None if wrong else describe_pattern(name, trial.expected[name], trial.got.get(name), _sizes(trial.case))
+        )
         sentences += [sentence for sentence in (pattern, mismatch.sentence) if sentence]
         errors = _picture(mismatch)
     return Failure(trial.case.label, tuple(sentences), wrong.name if wrong else None, errors)

@@ -7,6 +7,7 @@ from autograder.checks.examine import examine
 from autograder.checks.render import as_html, as_text
 from autograder.checks.report import Report
 from autograder.exercises import find_exercise
+from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
 from autograder.subjects import LocalSubject, SubjectStoppedError
 
 
@@ -97,6 +98,18 @@ def test_an_infinite_value_is_not_taken_for_a_finite_one():
     mistakes = {wrong.name: wrong.function for wrong in exercise.wrong_answers}
     for name in ("lets exp overflow", "clips the probability"):
         assert report_on(exercise.name, mistakes[name]).named == (name,)
+
+
+def test_an_answer_in_which_a_value_is_missing_is_wrong_and_no_fault_of_ours():
+    def observe(subject, case):
+        return dict(subject(*case.args))
+
+    part = Part("value", 1, lambda rng: [Case("the only one", ())], observe)
+    whole, half = {"y": np.ones(2), "d_x": np.ones(2)}, {"y": np.ones(2)}
+    exercise = Exercise("two_values", "0.1", lambda: whole, (part,), (WrongAnswer(lambda: {}, "nothing is returned"),))
+    report = examine(exercise, LocalSubject(lambda: half), 0)
+    assert report.score == 0
+    assert "d_x is None" in as_text(report)
 
 
 def test_the_same_seed_gives_the_same_report_and_another_seed_other_cases():
