@@ -33,8 +33,8 @@ demo: setup
 test: setup
 	@mkdir -p $(COVERED)
 	COVERAGE_FILE=$(COVERED)/tests $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/lecturelib lecturelib --cov=lecturelib --cov-report=
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(foreach path,$(ALONE) tests/lecturelib lecturelib,--ignore=$(path))
-	$(BIN)/python -m pytest -q $(ALONE)
+	$(BIN)/python -m pytest -q --durations=12 -n 2 --dist loadfile $(foreach path,$(ALONE) tests/lecturelib lecturelib,--ignore=$(path))
+	$(BIN)/python -m pytest -q --durations=25 $(ALONE)
 
 # What the reference is held against, with PyTorch at hand; and what is recorded of PyTorch is what it computes.
 witnesses: pytorch
