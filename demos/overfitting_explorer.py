@@ -15,7 +15,7 @@ from demos.student_function import StudentFunction, Unusable
 
 EPOCHS = 200
 STEPS_IN_AN_EPOCH = 10
-EPOCHS_AT_ONCE = 5  # between two pictures: less time than a picture takes
+EPOCHS_AT_FIRST, EPOCHS_AT_ONCE = 2, 5  # for the answer to a key, and between two pictures after it
 PLACES = np.linspace(-1, 1, 121)[:, np.newaxis]  # where the curve is drawn
 WEAKEST, STRONGEST = 1e-4, 1.0
 START = {"kind": "none", "strength": 0.01, "rate": 0.0, "patience": 0}
@@ -91,13 +91,13 @@ class OverfittingExplorer(anywidget.AnyWidget):
         self.observe(self._was_set, [*START, "seed"])
         self.on_msg(self._button_was_pressed)
 
-    def advance(self) -> None:
+    def advance(self, epochs: int = EPOCHS_AT_ONCE) -> None:
         """Train for some epochs more, and show how far it has come."""
         if not self.running:
             return
         with self.hold_sync():
             try:
-                for _ in range(EPOCHS_AT_ONCE):
+                for _ in range(epochs):
                     if self.running:
                         self._train_an_epoch()
                 self._show()
@@ -156,7 +156,7 @@ class OverfittingExplorer(anywidget.AnyWidget):
         self._losses: list[tuple[float, float]] = []
         self._stopping: Any = None
         self.best_epoch, self.running, self.problem = 0, True, self._missing
-        self.advance()
+        self.advance(EPOCHS_AT_FIRST)
 
     def _train_an_epoch(self) -> None:
         if self.patience and self._stopping is None:

@@ -5,7 +5,7 @@ import pytest
 import traitlets
 
 from demos import overfitting_explorer
-from demos.overfitting_explorer import EPOCHS, EPOCHS_AT_ONCE, OverfittingExplorer
+from demos.overfitting_explorer import EPOCHS, EPOCHS_AT_FIRST, EPOCHS_AT_ONCE, OverfittingExplorer
 from tests.demos import lesson_06_functions as written
 
 NAMES = ("l2_penalty", "l1_penalty", "dropout", "EarlyStopping")
@@ -33,10 +33,10 @@ def trained(**settings):
 
 def test_it_shows_the_first_epochs_and_waits_to_be_asked_for_more():
     found = overfitting_explorer(*(getattr(written, name) for name in NAMES))
-    assert len(losses(found)) == EPOCHS_AT_ONCE and found.running
+    assert len(losses(found)) == EPOCHS_AT_FIRST and found.running
     assert "Training has begun" in found.description
     found.advance()
-    assert len(losses(found)) == 2 * EPOCHS_AT_ONCE
+    assert len(losses(found)) == EPOCHS_AT_FIRST + EPOCHS_AT_ONCE
     found.finish()
     assert len(losses(found)) == EPOCHS and not found.running
     before = found.losses
@@ -76,7 +76,7 @@ def test_new_data_and_reset():
     found = trained(kind="l2", strength=0.1, rate=0.5, patience=4)
     points = found.points
     found.seed = 1
-    assert found.points != points and len(losses(found)) == EPOCHS_AT_ONCE
+    assert found.points != points and len(losses(found)) == EPOCHS_AT_FIRST
     found.reset()
     assert (found.kind, found.rate, found.patience, found.seed, found.strength) == ("none", 0, 0, 0, 0.01)
     assert found.points == points and len(found.points) == 16 and len(found.validation) == 40
@@ -101,7 +101,7 @@ def test_what_is_not_written_is_said_at_once_and_the_rest_trains():
     assert len(losses(found)) == 0 and not found.running
     assert found.message == "No training with these settings."
     found.rate = 0.0
-    assert len(losses(found)) == EPOCHS_AT_ONCE
+    assert len(losses(found)) == EPOCHS_AT_FIRST
 
 
 class StopsNever(written.EarlyStopping):
