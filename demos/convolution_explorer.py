@@ -14,6 +14,7 @@ from demos import convolution_sentences as say
 from demos.assets import javascript, stylesheet
 from demos.sliding_pictures import FARTHEST, PICTURES, SIZE, Array, shifted_picture
 from demos.student_function import StudentFunction, Unusable
+from demos.value_and_backward import pair_of
 
 SIDE = 3  # of the kernel
 STRIDES, PADDINGS = (1, 3), (0, 2)
@@ -153,9 +154,8 @@ class ConvolutionExplorer(anywidget.AnyWidget):
     def _respond(self, image: Array) -> Array:
         kernel = np.array(self.kernel).reshape(1, 1, SIDE, SIDE)
         result = self._conv2d(image[np.newaxis, np.newaxis], kernel, np.zeros(1), self.stride, self.padding)
-        if not isinstance(result, tuple | list) or len(result) != 2:
-            raise Unusable("conv2d should return two things, y and backward.")
-        return self._conv2d.numbers(result[0], (1, 1, self.places, self.places), "y")[0, 0]
+        y, _ = pair_of(self._conv2d, result, "y and backward")
+        return self._conv2d.numbers(y, (1, 1, self.places, self.places), "y")[0, 0]
 
     def _show_place(self) -> None:
         """Say what lies beneath the kernel, and what the answer is."""

@@ -12,6 +12,7 @@ import traitlets
 
 from demos.assets import javascript, stylesheet
 from demos.student_function import Array, StudentFunction, Unusable
+from demos.value_and_backward import pair_of
 
 PASSES = 200
 INPUT = np.array([[0.9, -0.6, 0.4]])
@@ -159,11 +160,10 @@ class DropoutViewer(anywidget.AnyWidget):
         except Unusable as unusable:
             # What fails within `dropout` is no fault of the function that calls it.
             raise (trouble or [unusable])[0] from None
-        if not isinstance(answer, tuple | list) or len(answer) != 2:
-            raise Unusable("monte_carlo_dropout should return two things, the mean and the standard deviation.")
+        estimate = pair_of(self._monte_carlo, answer, "the mean and the standard deviation")
         if len(found) != PASSES:
             raise Unusable(f"monte_carlo_dropout ran {len(found)} passes where {PASSES} were asked.")
-        self.estimate = [float(self._monte_carlo.numbers(each, (1, 1))[0, 0]) for each in answer]
+        self.estimate = [float(self._monte_carlo.numbers(each, (1, 1))[0, 0]) for each in estimate]
 
     def _pass(self, rng: np.random.Generator, training: bool = True) -> tuple[Array, float]:
         """Return what dropout leaves of the hidden units, and the output."""
@@ -171,8 +171,7 @@ class DropoutViewer(anywidget.AnyWidget):
         for weights in self._weights[:-1]:
             hidden = 1 / (1 + np.exp(-x @ weights))
             answer = self._dropout(hidden, self.rate, rng, training, self.form)
-            if not isinstance(answer, tuple | list) or len(answer) != 2:
-                raise Unusable("dropout should return two things, y and backward.")
-            x = self._dropout.numbers(answer[0], hidden.shape, "y")
+            y, _ = pair_of(self._dropout, answer, "y and backward")
+            x = self._dropout.numbers(y, hidden.shape, "y")
             seen.append(x[0])
         return np.concatenate(seen), float((x @ self._weights[-1])[0, 0])

@@ -12,6 +12,7 @@ import traitlets
 from demos.assets import javascript, stylesheet
 from demos.sliding_pictures import FARTHEST, PICTURES, SIZE, Array, shifted_picture
 from demos.student_function import StudentFunction, Unusable
+from demos.value_and_backward import pair_of
 
 KINDS = {"maximum": "max_pool2d", "average": "avg_pool2d"}
 LARGEST = 5  # window and stride
@@ -107,9 +108,8 @@ class PoolingExplorer(anywidget.AnyWidget):
     def _pool(self, image: Array) -> Array:
         function = self._functions[self.kind]
         result = function(image[np.newaxis, np.newaxis], self.window, self.stride)
-        if not isinstance(result, tuple | list) or len(result) != 2:
-            raise Unusable(f"{function.name} should return two things, y and backward.")
-        return function.numbers(result[0], (1, 1, self.places, self.places), "y")[0, 0]
+        y, _ = pair_of(function, result, "y and backward")
+        return function.numbers(y, (1, 1, self.places, self.places), "y")[0, 0]
 
     def _tell(self) -> None:
         shifted = f"The shift by {self.shift} {'pixel' if self.shift == 1 else 'pixels'}"

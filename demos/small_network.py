@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from demos.student_function import Array, StudentFunction, Unusable
+from demos.student_function import Array, StudentFunction
+from demos.value_and_backward import pair_of
 
 UNITS, POINTS, VALIDATION_POINTS = 40, 16, 40
 NOISE, RATE = 0.35, 0.005
@@ -79,7 +80,7 @@ class SmallNetwork:
     def _dropped(self, hidden: Array) -> tuple[Array, Any]:
         if self._rate == 0:
             return hidden, lambda d_hidden: d_hidden
-        y, backward = _pair(self._dropout, self._dropout(hidden, self._rate, self._rng, True))
+        y, backward = pair_of(self._dropout, self._dropout(hidden, self._rate, self._rng, True))
         back = StudentFunction("the backward of dropout", backward)
         return (
             self._dropout.numbers(y, hidden.shape, "y"),
@@ -87,7 +88,7 @@ class SmallNetwork:
         )
 
     def _pull(self, penalty: StudentFunction, weights: Array) -> Array:
-        _, backward = _pair(penalty, penalty(weights, self._strength))
+        _, backward = pair_of(penalty, penalty(weights, self._strength))
         back = StudentFunction(f"the backward of {penalty.name}", backward)
         return back.numbers(back(1.0), weights.shape, "its gradient")
 
@@ -99,9 +100,3 @@ class SmallNetwork:
             square += (1 - KEPT[1]) * (gradient * gradient - square)
             corrected = square / (1 - KEPT[1] ** self._steps)
             self.parameters[name] -= RATE / (1 - KEPT[0] ** self._steps) * mean / (np.sqrt(corrected) + 1e-8)
-
-
-def _pair(function: StudentFunction, answer: Any) -> tuple[Any, Any]:
-    if not isinstance(answer, tuple | list) or len(answer) != 2:
-        raise Unusable(f"{function.name} should return two things, its value and backward.")
-    return answer[0], answer[1]

@@ -13,6 +13,7 @@ import traitlets
 from demos import softmax_sentences as say
 from demos.assets import javascript, stylesheet
 from demos.student_function import Array, StudentFunction, Unusable
+from demos.value_and_backward import pair_of
 
 CLASSES = ["A", "B", "C"]
 START = {"score_a": 1.0, "score_b": 0.5, "score_c": -0.5}
@@ -161,7 +162,7 @@ class SoftmaxExplorer(anywidget.AnyWidget):
     def _ask_softmax(self) -> None:
         self.probabilities, self.path = [], []
         rows = self._scores() / np.append(self.temperature, TEMPERATURES)[:, np.newaxis]
-        value, _ = _pair(self._softmax, self._softmax(rows))
+        value, _ = pair_of(self._softmax, self._softmax(rows))
         p = self._softmax.numbers(value, rows.shape, "its probabilities")
         if (p < 0).any():
             raise Unusable(f"softmax returned {p.min():.3g} as a probability; expected numbers of at least 0.")
@@ -175,13 +176,7 @@ class SoftmaxExplorer(anywidget.AnyWidget):
         self.loss, self.gradient = None, []
         row = self._scores()[np.newaxis] / self.temperature
         answer = self._loss(row, np.array([CLASSES.index(self.target)]))
-        value, backward = _pair(self._loss, answer)
+        value, backward = pair_of(self._loss, answer)
         self.loss = float(self._loss.numbers(value, (), "its loss"))
         chain = StudentFunction("the backward of softmax_cross_entropy", backward)
         self.gradient = chain.numbers(chain(1.0), (1, 3), "the gradient")[0].tolist()
-
-
-def _pair(function: StudentFunction, answer: Any) -> tuple[Any, Any]:
-    if not isinstance(answer, tuple | list) or len(answer) != 2:
-        raise Unusable(f"{function.name} should return two things, its value and backward.")
-    return answer[0], answer[1]

@@ -7,8 +7,8 @@ from typing import Any
 from demos.student_function import StudentFunction, Unusable
 
 
-def value_of(function: StudentFunction, answer: Any) -> Any:
-    """Return the value of ``value, backward = function(...)``.
+def pair_of(function: StudentFunction, answer: Any, names: str = "its value and backward") -> tuple[Any, Any]:
+    """Return the two things of ``value, backward = function(...)``.
 
     Parameters
     ----------
@@ -16,11 +16,13 @@ def value_of(function: StudentFunction, answer: Any) -> Any:
         What was called.
     answer : Any
         What it returned.
+    names : str
+        What the two are called, for the sentence.
 
     Returns
     -------
-    Any
-        The first of the two; `backward` need not work yet.
+    value, backward : Any
+        Not yet examined; `backward` need not work yet.
 
     Raises
     ------
@@ -28,8 +30,8 @@ def value_of(function: StudentFunction, answer: Any) -> Any:
         If the answer is no pair.
     """
     if not isinstance(answer, tuple | list) or len(answer) != 2:
-        raise Unusable(f"{function.name} should return two things, its value and backward.")
-    return answer[0]
+        raise Unusable(f"{function.name} should return two things, {names}.")
+    return answer[0], answer[1]
 
 
 def batch_norm_values(function: StudentFunction, answer: Any) -> tuple[Any, Any, Any]:
@@ -52,7 +54,7 @@ def batch_norm_values(function: StudentFunction, answer: Any) -> tuple[Any, Any,
     Unusable
         If the answer is no pair, or its value no three things.
     """
-    value = value_of(function, answer)
+    value, _ = pair_of(function, answer)
     if not isinstance(value, tuple | list) or len(value) != 3:
         raise Unusable(f"the value of {function.name} should be three arrays: y, running_mean and running_var.")
     return value[0], value[1], value[2]

@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from lecturelib.arguments import Array
 from lecturelib.plots.drawing import of_data
-from lecturelib.plots.style import BLUE, GREY, INK, ORANGE, new_axes
-
-_ORANGE_TO_BLUE = LinearSegmentedColormap.from_list("orange_to_blue", [ORANGE, "#FFFFFF", BLUE])
+from lecturelib.plots.style import BLUE, GREY, INK, ORANGE, ORANGE_TO_BLUE, new_axes
 
 
 @of_data
@@ -91,7 +88,7 @@ def _row(ax: Axes, name: str, pictures: Array, signed: bool) -> None:
     reach = float(np.abs(pictures).max(initial=0.0)) or 1.0
     low = -reach if signed else min(0.0, float(pictures.min(initial=0.0)))
     extent = (0.0, row.shape[1] / 8, float(height), 0.0)
-    ax.imshow(row, cmap=_ORANGE_TO_BLUE if signed else "gray_r", vmin=low, vmax=reach, extent=extent)
+    ax.imshow(row, cmap=ORANGE_TO_BLUE if signed else "gray_r", vmin=low, vmax=reach, extent=extent)
     for place in range(count):
         corner = 9 / 8 * width * place, 0.0
         ax.add_patch(Rectangle(corner, width, height, fill=False, edgecolor=GREY, linewidth=0.5, clip_on=False))

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from lecturelib.arguments import Array
 from lecturelib.plots.drawing import of_data
-from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, new_axes, without_frame
+from lecturelib.plots.style import BLUE, GREEN, GREY, INK, ORANGE, ORANGE_TO_BLUE, PURPLE, new_axes, without_frame
 
 Place = tuple[float, float]
 _SHADE = "#CFE3F1"
@@ -135,14 +134,13 @@ def brightness_panels(panels: Mapping[str, Array], signed: Sequence[str] = ()) -
     signed : sequence of str
         Titles of the panels whose numbers have a sign: orange is negative, white zero, blue positive.
     """
-    orange_to_blue = LinearSegmentedColormap.from_list("orange_to_blue", [ORANGE, "#FFFFFF", BLUE])
     height, width = next(iter(panels.values())).shape
     across = (6.8 - 0.15 * (len(panels) - 1)) / len(panels)
     axes = new_axes(len(panels), (6.8, across * height / width), between=(0.15, 0), labelled=False)
     for ax, (title, pixels) in zip(axes, panels.items(), strict=True):
         if title in signed:
             reach = float(np.abs(pixels).max()) or 1.0
-            ax.imshow(pixels, cmap=orange_to_blue, vmin=-reach, vmax=reach)
+            ax.imshow(pixels, cmap=ORANGE_TO_BLUE, vmin=-reach, vmax=reach)
         else:
             ax.imshow(pixels, cmap="gray")
         ax.set(xticks=[], yticks=[])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 
 from lecturelib.arguments import Array
 
 # Okabe and Ito's colours keep apart for colour-blind readers; shape or dash repeats each distinction.
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#8A4F7D"
 INK, GREY = "#222222", "#777777"
+ORANGE_TO_BLUE = LinearSegmentedColormap.from_list("orange_to_blue", [ORANGE, "#FFFFFF", BLUE])  # white is zero
 # Inches left, right, below and above. A notebook adds to a figure what stands outside of it, and cuts what is empty.
 _AROUND = (0.5, 0.05, 0.45, 0.25)
 SERIES = ((BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (PURPLE, ":"))
