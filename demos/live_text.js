@@ -4,14 +4,14 @@
 export function liveText(className) {
   const root = document.createElement("div");
   root.className = className;
-  root.setAttribute("aria-live", "polite");
   const lines = ["problem", "message"].map((name) => {
     const line = document.createElement("p");
     line.className = `demo-${name}`;
     root.append(line);
     return [name, line];
   });
-  const show = (state) => {
+  const show = (state, isPlaying = false) => {
+    root.setAttribute("aria-live", isPlaying ? "off" : "polite"); // what flies past is not to be read aloud
     // Only where it changes, so that a change is read once.
     for (const [name, line] of lines) if (line.textContent !== state[name]) line.textContent = state[name];
   };

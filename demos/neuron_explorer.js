@@ -2,6 +2,7 @@ import {
   button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, slider,
   themeColours, watchSurroundings,
 } from "./controls.js";
+import { liveText } from "./live_text.js";
 import {
   drawArrow, drawAxes, drawBits, drawCorners, drawPoint, fillCircle, plane, strokeCircle, strokePath, write,
 } from "./plane.js";
@@ -141,18 +142,6 @@ function facts() {
   return { root: list, show };
 }
 
-function liveText() {
-  const problem = element("p", { className: "demo-problem" });
-  const message = element("p", { className: "demo-message" });
-  const root = element("div", { className: "neuron-live" }, problem, message);
-  const show = (state, isPlaying) => {
-    root.setAttribute("aria-live", isPlaying ? "off" : "polite"); // two dozen visits are not to be read aloud
-    setText(problem, state.problem);
-    setText(message, state.message);
-  };
-  return { root, show };
-}
-
 /** Let the pointer drag the line and the arrow; `move` receives the new weights. */
 function makeDraggable(canvas, current, move) {
   let grip = "";
@@ -200,7 +189,7 @@ function render({ model, el }) {
   const buttons = element("div", { className: "demo-buttons" },
     button("Step", press("step")), button("Run an epoch", press("run_epoch")), button("Reset", press("reset")));
   const readout = facts();
-  const live = liveText();
+  const live = liveText("neuron-live");
   const panel = element("div", { className: "demo-panel" },
     data.root, ...Object.values(sliders).map(({ root }) => root), buttons, readout.root, live.root, legend());
   const root = element("div", { className: "demo" }, element("div", { className: "demo-row" }, canvas, panel));

@@ -3,7 +3,9 @@ import {
   watchSurroundings,
 } from "./controls.js";
 import { contours, drawScales, landscape } from "./landscape.js";
+import { liveText } from "./live_text.js";
 import { MARK_COLOURS, drawTrail, markPicture } from "./marks.js";
+import { player } from "./playing.js";
 import { scaleSlider } from "./scales.js";
 
 const SURFACES = { bowl: "bowl", ravine: "ravine", saddle: "saddle", rosenbrock: "Rosenbrock" };
@@ -141,38 +143,6 @@ function ruleTable(model, setRate) {
   return { root, show };
 }
 
-function liveText() {
-  const problem = element("p", { className: "demo-problem" });
-  const message = element("p", { className: "demo-message" });
-  const root = element("div", { className: "race-live" }, problem, message);
-  const show = (words, trouble, isPlaying) => {
-    root.setAttribute("aria-live", isPlaying ? "off" : "polite");
-    setText(problem, trouble);
-    setText(message, words);
-  };
-  return { root, show };
-}
-
-/** Count from 0 to `steps` in SECONDS, a call for every frame that shows a new step. */
-function clock(show, done) {
-  let frame = 0;
-  const stop = () => cancelAnimationFrame(frame);
-  const start = (steps) => {
-    stop();
-    let [began, last] = [null, -1];
-    const tick = (now) => {
-      began ??= now;
-      const step = Math.min(steps, Math.floor(((now - began) / 1000 / SECONDS) * steps));
-      if (step !== last) show(step);
-      last = step;
-      if (step === steps) done();
-      else frame = requestAnimationFrame(tick);
-    };
-    frame = requestAnimationFrame(tick);
-  };
-  return { start, stop };
-}
-
 function render({ model, el }) {
   const canvas = element("canvas", { className: "demo-canvas race-canvas" });
   canvas.setAttribute("role", "img");
@@ -193,7 +163,7 @@ function render({ model, el }) {
     label: "steps shown", low: 0, high: model.get("steps"), step: 1, format: String,
     onInput: (value) => set({ shown: value }),
   });
-  const live = liveText();
+  const live = liveText("race-live");
   const paint = painter();
   let [trails, packed, shown] = [[], null, 0];
   const redraw = oncePerFrame(() => paint(canvas, model, trails, shown));
@@ -201,7 +171,7 @@ function render({ model, el }) {
     shown = steps;
     rules.show(trails, shown);
     step.show(shown);
-    live.show(isPlaying ? "" : verdict(trails, shown), model.get("problem"), isPlaying);
+    live.show({ message: isPlaying ? "" : verdict(trails, shown), problem: model.get("problem") }, isPlaying);
     redraw();
   };
   const settle = () => {
@@ -214,11 +184,11 @@ function render({ model, el }) {
     const standings = trails.map((trail) => `${trail.name} ${standing(trail, shown)}`).join(", ");
     describe(canvas, `${model.get("description")} Losses after ${shown} steps: ${standings}.`);
   };
-  const race = clock((now) => show(now, true), () => {
+  const race = player((now) => show(now, true), () => {
     set({ shown: model.get("steps") });
     settle();
   });
-  const run = () => (prefersStillness() ? set({ shown: model.get("steps") }) : race.start(model.get("steps")));
+  const run = () => (prefersStillness() ? set({ shown: model.get("steps") }) : race.start(0, model.get("steps"), SECONDS));
   canvas.addEventListener("click", (event) => {
     const [w1, w2] = landscape(model.get("window"), canvas.clientWidth).toPlane([event.offsetX, event.offsetY]);
     set({ start1: Math.round(w1 * 50) / 50, start2: Math.round(w2 * 50) / 50 });

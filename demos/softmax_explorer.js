@@ -2,6 +2,7 @@ import {
   button, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, slider, themeColours,
   watchSurroundings,
 } from "./controls.js";
+import { liveText } from "./live_text.js";
 import { logarithmicSlider } from "./logarithmic_slider.js";
 import { fillCircle, strokeCircle, strokePath, write } from "./plane.js";
 import { drawSimplex, simplex } from "./simplex.js";
@@ -97,18 +98,6 @@ function drawBars(context, { left, right, top, height }, { title, values, low, c
 
 // What stands beside the picture.
 
-function liveText() {
-  const problem = element("p", { className: "demo-problem" });
-  const message = element("p", { className: "demo-message" });
-  const root = element("div", { className: "softmax-live" }, problem, message);
-  root.setAttribute("aria-live", "polite");
-  const show = (state) => {
-    setText(problem, state.problem);
-    setText(message, state.message);
-  };
-  return { root, show };
-}
-
 function lossReadout() {
   const value = element("dd");
   const list = element("dl", { className: "softmax-loss" }, element("dt", {}, "loss"), value);
@@ -138,7 +127,7 @@ function render({ model, el }) {
   const press = (action) => () => model.send({ press: action });
   const step = button("Step downhill", press("step"));
   const readout = lossReadout();
-  const live = liveText();
+  const live = liveText("softmax-live");
   const panel = element("div", { className: "demo-panel softmax-panel" },
     ...Object.values(sliders).map(({ root }) => root), target.root,
     element("div", { className: "demo-buttons" }, step, button("Reset", press("reset"))), readout.root, live.root);
