@@ -6,10 +6,12 @@ import os
 import shutil
 import stat
 import subprocess
+import time
 from pathlib import Path
 
 MOST_FILES = 5000
 _VERY_MANY = 2**62
+_STUBBORN_SECONDS = 5.0
 
 
 def size_below(directory: Path, most_entries: int = MOST_FILES) -> int:
@@ -36,12 +38,24 @@ def size_below(directory: Path, most_entries: int = MOST_FILES) -> int:
 
 
 def remove_tree(directory: Path) -> None:
-    """Delete a directory that a hostile process filled, however deep it goes and whatever modes it has."""
+    """Delete a directory that a hostile process filled, however deep it goes and whatever modes it has.
+
+    A process that is being killed may still write there, so what comes back is deleted again, for some seconds.
+    """
+    give_up_at = time.monotonic() + _STUBBORN_SECONDS
     try:
         shutil.rmtree(directory)
     except (OSError, RecursionError):
-        subprocess.run(["/bin/chmod", "-R", "u+rwX", str(directory)], capture_output=True, check=False)
-        subprocess.run(["/bin/rm", "-rf", str(directory)], capture_output=True, check=False)
+        while directory.exists() and time.monotonic() < give_up_at:
+            subprocess.run(["/bin/chmod", "-R", "u+rwX", str(directory)], capture_output=True, check=False)
+            subprocess.run(["/bin/rm", "-rf", str(directory)], capture_output=True, check=False)
+
+
+def give_to(user: int, directory: Path) -> None:
+    """Make a user the owner of a directory and of all that is in it."""
+    for folder, _, names in os.walk(directory):
+        for path in (folder, *(os.path.join(folder, name) for name in names)):
+            os.chown(path, user, user)
 
 
 def copy_plain_files(source: Path, target: Path) -> None:

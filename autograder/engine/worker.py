@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 
 from autograder.confined import frames
@@ -19,7 +20,7 @@ from autograder.engine.connection import Connection, DeadlineError, WorkerGoneEr
 from autograder.engine.home import copy_font_list, environment
 from autograder.engine.known_figures import KnownFigures
 from autograder.engine.limits import Limits
-from autograder.engine.scratch import copy_plain_files, remove_tree, size_below
+from autograder.engine.scratch import copy_plain_files, give_to, remove_tree, size_below
 from autograder.engine.session import Session
 from autograder.engine.snapshot import Snapshot
 
@@ -94,14 +95,16 @@ class WarmWorker:
         """
         if self._process is not None:
             return
-        self._directory = directory = Path(tempfile.mkdtemp(prefix="autograder-worker-")).resolve()
-        directory.chmod(0o755)
+        # Known before it is made: a signal that ends this process in between must not leave it behind.
+        self._directory = directory = Path(tempfile.gettempdir()).resolve() / f"autograder-worker-{token_hex(8)}"
+        directory.mkdir()
+        directory.chmod(0o755)  # whatever the umask says
         home = directory / "home"
         home.mkdir()
         copy_font_list(home)
         command = self._snapshot.command(directory / "log", self._preload)
         started = self._confinement.start(command, self._snapshot.readable, [directory], environment(home), self.limits)
-        self._process, self._pid = started, started.pid
+        self._pid, self._process = started.pid, started
         self._connection = Connection(started.stdin, started.stdout)
         try:
             self._configure(started)
@@ -201,17 +204,19 @@ class WarmWorker:
         """End the worker and all that is below it; the next submission starts another."""
         process, self._process, self._connection = self._process, None, None
         self._served = 0
-        if process is not None:
-            everything = process_tree.Tree(process.pid)
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(self._pid, signal.SIGTERM)  # upon which it kills its submission first
-            everything.wait(_LEAVE_SECONDS)
-            everything.kill()
-            process.kill()
-            process.wait(5.0)
-        if self._directory is not None:
-            remove_tree(self._directory)
-            self._directory = None
+        try:
+            if process is not None:
+                everything = process_tree.Tree(process.pid)
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(self._pid, signal.SIGTERM)  # upon which it kills its submission first
+                everything.wait(_LEAVE_SECONDS)
+                everything.kill()
+                process.kill()
+                process.wait(5.0)
+        finally:
+            if self._directory is not None:
+                remove_tree(self._directory)
+                self._directory = None
 
     def _rlimits(self) -> dict[str, int]:
         limits = self.limits
@@ -237,9 +242,7 @@ class WarmWorker:
         else:
             copy_plain_files(files, work)
         if self._uid is not None:
-            for directory, _, names in os.walk(scratch):
-                for path in [Path(directory), *(Path(directory) / name for name in names)]:
-                    os.chown(path, self._uid, self._uid)
+            give_to(self._uid, scratch)
         return scratch
 
 

@@ -1,6 +1,8 @@
 """autograder.engine.scratch: a directory that a hostile process filled."""
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 from autograder.engine.scratch import copy_plain_files, remove_tree, size_below
@@ -56,3 +58,28 @@ def test_links_are_not_copied(tmp_path):
     (tmp_path / "source" / "link").symlink_to("/etc")
     copy_plain_files(tmp_path / "source", tmp_path / "target")
     assert sorted(path.name for path in (tmp_path / "target").rglob("*")) == ["data.csv", "folder"]
+
+
+def test_what_a_dying_process_still_writes_is_deleted_too(tmp_path, monkeypatch):
+    folder = tmp_path / "worker"
+    folder.mkdir()
+    rmtree, written = shutil.rmtree, []
+
+    def written_to_at_the_last_moment(directory):
+        rmtree(directory)
+        folder.mkdir()
+        (folder / "log").write_text("late")
+        raise OSError("Directory not empty")
+
+    run = subprocess.run
+
+    def once_more(command, **settings):
+        done = run(command, **settings)
+        if command[0].endswith("rm") and not written:
+            written.append(folder.mkdir())
+        return done
+
+    monkeypatch.setattr(shutil, "rmtree", written_to_at_the_last_moment)
+    monkeypatch.setattr(subprocess, "run", once_more)
+    remove_tree(folder)
+    assert written and not folder.exists()

@@ -739,3 +739,44 @@ def test_a_submissions_function_can_be_given_a_function_of_ours(session):
     assert session.subject("slope")(squared, 3.0) == (9.0, 6.0)
     with pytest.raises(SubjectRefusedError, match="only functions"):
         session.subject("slope")(np.exp, 3.0)
+
+
+# A worker's own directory
+
+
+def test_a_process_that_cannot_be_waited_for_leaves_no_directory_behind(course, monkeypatch):
+    with course_snapshot([], {"lecturelib": course / "lecturelib"}) as snapshot:
+        worker = WarmWorker(snapshot, choose_confinement(CONFINEMENT), LIMITS)
+        worker.start()
+        directory, process = worker._directory, worker._process
+        waited = process.wait
+
+        def fails(timeout):
+            waited(timeout)
+            raise OSError("no such process")
+
+        monkeypatch.setattr(process, "wait", fails)
+        with pytest.raises(OSError, match="no such process"):
+            worker.discard()
+        assert not directory.exists()
+
+
+@pytest.mark.parametrize("moment", ["mkdir", "chmod"])
+def test_a_signal_in_the_middle_of_a_start_leaves_no_directory_behind(course, monkeypatch, moment):
+    made = []
+    original = getattr(Path, moment)
+
+    def interrupted(path, *args, **kwargs):
+        original(path, *args, **kwargs)
+        if path.name.startswith("autograder-worker-"):
+            made.append(path)
+            raise SystemExit
+
+    with course_snapshot([], {"lecturelib": course / "lecturelib"}) as snapshot:
+        monkeypatch.setattr(Path, moment, interrupted)
+        with (
+            pytest.raises(SystemExit),
+            WarmWorker(snapshot, choose_confinement(CONFINEMENT), LIMITS) as worker,
+        ):
+            worker.start()
+    assert made and not made[0].exists()

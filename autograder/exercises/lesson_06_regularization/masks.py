@@ -36,7 +36,7 @@ def the_forward_passes(subject: Subject, case: Case) -> Observation:
     first, again, *others = passes
     seen: dict[str, Any] = {
         "the numbers that come out": first.size,
-        "the factor of what is kept, least and largest": _least_and_largest(first),
+        "the smallest and largest factor": _least_and_largest(first),
         "the mask": _mask_in_words(passes[:1] + others, rate),
     }
     if 0 < np.count_nonzero(first) < first.size and first.size > 100:
@@ -54,7 +54,7 @@ def the_backward_pass(subject: Subject, case: Case) -> Observation:
     same = np.array_equal(forward == 0, back == 0)
     return {
         "the mask of backward": "that of the forward pass" if same else "another one",
-        "the factor in backward, least and largest": _least_and_largest(back),
+        "the smallest and largest factor in backward": _least_and_largest(back),
     }
 
 
