@@ -54,7 +54,7 @@ def remove_tree(directory: Path) -> None:
 def give_to(user: int, directory: Path) -> None:
     """Make a user the owner of a directory and of all that is in it."""
     for folder, _, names in os.walk(directory):
-        for path in (folder, *(os.path.join(folder, name) for name in names)):
+        for path in (Path(folder), *(Path(folder) / name for name in names)):
             os.chown(path, user, user)
 
 
