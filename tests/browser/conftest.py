@@ -32,7 +32,9 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, sync_playwright
+
+from tests.browser.shared_page import SharedPage, open_in_lab
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -312,6 +314,38 @@ KERNEL_READY = """panel && window.jupyterapp.restored
     .then((info) => info?.status === 'ok')"""
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Tell the fixtures whether their test has failed."""
+    report: Any = yield
+    item.stash.setdefault(FAILED, False)
+    item.stash[FAILED] |= report.failed
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[SharedPage]:
+    """Return the page that tests of notebooks share."""
+    context = browser.new_context(**browser_context_args)
+    yield SharedPage(context.new_page, browser_context_args["viewport"])
+    context.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return the shared page to a test that opens notebooks, and a page of its own to any other."""
+    is_usual = request.node.get_closest_marker("browser_context_args") is None
+    if not (is_usual and "open_lab" in request.fixturenames):
+        yield request.getfixturevalue("context").new_page()
+        return
+    shared: SharedPage = request.getfixturevalue("shared_page")
+    yield shared.take()
+    shared.replace() if request.node.stash.get(FAILED, False) else shared.give_back()
+
+
 @pytest.fixture
 def console_errors(page: Page) -> Iterator[list[str]]:
     """Collect what the browser complains about, and fail the test if it did; a test that provokes errors clears it."""
@@ -321,9 +355,14 @@ def console_errors(page: Page) -> Iterator[list[str]]:
         if message.type == "error":
             errors.append(f"{message.text} ({message.location.get('url', '')})")
 
+    def hear(error: Error) -> None:
+        errors.append(f"uncaught: {error}")
+
     page.on("console", listen)
-    page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
+    page.on("pageerror", hear)
     yield errors
+    page.remove_listener("console", listen)
+    page.remove_listener("pageerror", hear)
     unexpected = [error for error in errors if not any(pattern.search(error) for pattern in IGNORABLE)]
     assert not unexpected, "the browser's console shows errors:\n" + "\n".join(unexpected)
 
@@ -342,8 +381,9 @@ def open_lab(
             shutil.copy(notebook, jupyter_lab.root / name)
         else:
             nbformat.write(notebook_of(notebook), jupyter_lab.root / name)
-        # A workspace of its own opens this notebook and nothing that an earlier test left open.
-        page.goto(f"{jupyter_lab.url}lab/workspaces/{Path(name).stem}/tree/{name}?token={jupyter_lab.token}")
+        # A workspace of its own opens this notebook and nothing that another page left open.
+        workspace = f"{jupyter_lab.url}lab/workspaces/{Path(name).stem}/tree/{name}?token={jupyter_lab.token}"
+        open_in_lab(page, f"{jupyter_lab.url}lab/", name, workspace)
         lab = LabPage(page, name)
         lab.wait_until(KERNEL_READY, LAB_SECONDS)
         lab.use_theme(theme)

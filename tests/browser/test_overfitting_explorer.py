@@ -53,8 +53,10 @@ class Explorer(DemoOnPage):
 
 
 @pytest.fixture
-def open_explorer(open_lab):
-    def open_it(functions=WRITTEN, **options):
+def open_explorer(open_lab, page):
+    def open_it(functions=WRITTEN, is_moving=False, **options):
+        # The end at once, where a test asks for the end: two hundred epochs before one's eyes take some seconds.
+        page.emulate_media(reduced_motion="no-preference" if is_moving else "reduce")
         lab = open_lab([functions, DEMO], **options)
         lab.run_all()
         return Explorer(lab)
@@ -63,12 +65,15 @@ def open_explorer(open_lab):
 
 
 def test_the_curves_grow_before_the_readers_eyes(open_explorer):
-    explorer = open_explorer()
+    explorer = open_explorer(is_moving=True)
     explorer.wait_for_the_end()
     explorer.lab.page.evaluate("""() => {
         window.pictures = new Set();
         const canvas = document.querySelector('.demo canvas');
-        const look = () => { window.pictures.add(canvas.toDataURL()); requestAnimationFrame(look); };
+        const look = () => {
+            window.pictures.add(canvas.toDataURL());
+            if (canvas.isConnected) requestAnimationFrame(look);
+        };
         look();
     }""")
     explorer.press("Train again")
@@ -77,8 +82,7 @@ def test_the_curves_grow_before_the_readers_eyes(open_explorer):
     assert explorer.lab.ask("len(demo.losses)") == 200 * 2 * 4
 
 
-def test_reduced_motion_shows_the_end_at_once(open_explorer, page):
-    page.emulate_media(reduced_motion="reduce")
+def test_reduced_motion_shows_the_end_at_once(open_explorer):
     explorer = open_explorer()
     explorer.wait_for_the_end()
     explorer.lab.page.evaluate("""() => {
@@ -182,7 +186,7 @@ def test_it_fits_its_place(open_explorer, page, width):
 
 
 def test_every_key_press_is_answered(open_explorer):
-    explorer = open_explorer()
+    explorer = open_explorer(is_moving=True)
     explorer.wait_for_the_end()
     name, keys = "overfitting_explorer, Python trains", ("ArrowRight", "ArrowLeft")
     slider = explorer.slider("dropout rate")
