@@ -33,7 +33,7 @@ class Row:
 
     def mistakes(self) -> list[str]:
         """Return the names of wrong answers, which stand in italics."""
-        return re.findall(r"\*([^*]+)\*", self.cells.get("Told to the student as", ""))
+        return re.findall(r"\*([^*]+)\*", self.cells.get("Told apart as", ""))
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def broken_in(row: Row, places: Places) -> Iterator[str]:
     for mistake in mistakes:
         if not any(mistake in places.exercises.get(name, ()) for name in exercises):
             yield f"no wrong answer {mistake!r} among those of {', '.join(exercises) or 'no exercise'}"
-    for name in exercises if "Told to the student as" in row.cells else ():
+    for name in exercises if "Told apart as" in row.cells else ():
         if not places.exercises.get(name, frozenset()) & set(mistakes):
             yield f"no wrong answer of {name!r} is named"
 

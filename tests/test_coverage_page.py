@@ -29,7 +29,7 @@ GOOD = """
 | What a line is | [1. A line](../notebooks/01-lines/01-lines.ipynb) | `line` | `line_explorer` |
 | Two of them | [2. Two lines](../notebooks/01-lines/01-lines.ipynb) | `lines` | |
 
-| The mistake | Exercise | Told to the student as |
+| The mistake | Exercise | Told apart as |
 |:--|:--|:--|
 | No bias | `line` | *forgets the bias* |
 | One is not two | `lines` | *stops at one* |
