@@ -1027,6 +1027,8 @@ if search:
 # ## What the lectures print differently
 #
 # - **Rate and keep probability** change places from one page to the next. Section 4 has the table.
+# - **Masks by `rand < rate`, divided by `rate`.** A number below `rate` comes up with that probability, and
+#   where it does the unit stays. What is called the rate there is the probability of keeping.
 # - **Where the classic form scales.** Some print "multiply the weights by $p$ at test time", with
 #   $p$ the probability of keeping; ours multiplies the units' outputs. For the layer that follows
 #   it is the same sum.

@@ -1127,6 +1127,9 @@ with suppress(NotImplementedError):
 # signal it is our formula. With $x$ as the signal it gives the same numbers in reverse order, and
 # $t$ counts backwards.
 #
+# **About two billion weights** are printed for the fully connected layer of Section 4, from a picture of
+# 200 by 200 pixels to 40,000 units. You counted them: 1.6 billion, and 40,000 biases.
+#
 # **A sign in Sobel's kernel.** One sheet prints one of the two kernels with a sign wrong. You need
 # not know the right kernel to find out. The weights of an edge detector add up to 0, so that an even
 # surface answers 0; and exchanging its two sides turns its sign. Try both tests on these two:
