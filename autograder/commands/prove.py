@@ -30,10 +30,12 @@ def prove(
     course = Course.find(Path(course_folder) if course_folder else None)
     confinement = confinement_from(confinement_name, unconfined)
     flaws, wrong_answers = 0, 0
+    # The exercises of all lessons in one: their proofs go on while a lesson's notebooks run.
+    proofs = prove_exercises([exercise for lesson in lessons for exercise in lesson.exercises], usable_cores())
     for lesson in lessons:
         out.print(f"[bold]{lesson.name}[/]")
-        for exercise, proofs in zip(lesson.exercises, prove_exercises(lesson, usable_cores()), strict=True):
-            flaws += _show(exercise, proofs)
+        for exercise in lesson.exercises:
+            flaws += _show(exercise, next(proofs))
             wrong_answers += len(exercise.wrong_answers)
         notebooks = prove_notebooks(course, lesson, confinement)
         flaws += len(notebooks)

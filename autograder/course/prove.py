@@ -66,10 +66,10 @@ def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator
         yield _proof(exercise, wrong.name, reports, [_flaw_of_wrong(wrong, report) for report in reports])
 
 
-def prove_exercises(lesson: Lesson, workers: int) -> Iterator[list[Proof]]:
-    """Yield the proofs of each of a lesson's exercises, in their order; `workers` of them are worked on at once."""
-    tasks = (delayed(_all_proofs)(exercise) for exercise in lesson.exercises)
-    yield from Parallel(n_jobs=min(workers, len(lesson.exercises)), return_as="generator")(tasks)
+def prove_exercises(exercises: Sequence[Exercise], workers: int) -> Iterator[list[Proof]]:
+    """Yield the proofs of each exercise, in their order; `workers` of them are worked on at once, also meanwhile."""
+    tasks = (delayed(_all_proofs)(exercise) for exercise in exercises)
+    yield from Parallel(n_jobs=min(workers, len(exercises)), return_as="generator")(tasks)
 
 
 def _all_proofs(exercise: Exercise) -> list[Proof]:
