@@ -10,6 +10,7 @@ const PENALTIES = { none: "none", l2: "L2", l1: "L1" };
 const HIGHEST = 2.2; // of the data's picture
 const LOSSES = [0.001, 1]; // the ends of the logarithmic axis
 const TICKS = [0.001, 0.01, 0.1, 1];
+const DRAWN = ["points", "validation", "curve", "losses", "best_epoch"];
 const REST = 200; // milliseconds: while a slider moves, each place gets its first epochs, and the last one gets all
 
 const digits = (value) => String(Number(value.toPrecision(2)));
@@ -152,6 +153,14 @@ function render({ model, el }) {
   ];
   const root = put(controls.roots, buttons);
   const redraw = oncePerFrame(() => paint(canvas, model));
+  // A key moves its slider at once; the picture waits for the answer, which then finds the page idle.
+  let drawn = [];
+  const redrawWhatChanged = () => {
+    const now = DRAWN.map((name) => model.get(name));
+    if (now.every((value, i) => value === drawn[i])) return;
+    drawn = now;
+    redraw();
+  };
   // Python trains a little at a time and waits: the page asks for more when it has drawn what there is.
   let [answered, timer] = [null, 0];
   const askForMore = () => {
@@ -166,7 +175,7 @@ function render({ model, el }) {
   const show = () => {
     controls.show();
     tell(model.get("message"), model.get("problem"), model.get("running"));
-    redraw();
+    redrawWhatChanged();
     describe(canvas, model.get("description"));
     askForMore();
   };
