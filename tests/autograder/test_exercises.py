@@ -29,8 +29,8 @@ def imports_of(exercise):
     return ast.unparse(ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], []))
 
 
-# `autograder prove` tries more; what is looked for here is a claim that fails at once.
-SEEDS = (0, 1, 2)
+# `autograder prove` tries twenty; here it is a seed each, and another where wrong answers stand on their own.
+SEEDS = (0,)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)

@@ -1,6 +1,10 @@
 """From a key press to a frame with the answer: what ``python -m benchmarks demos`` prints. No test asserts a time."""
 
+import os
 import statistics
+
+# Enough to see that each is answered; `python -m benchmarks demos` asks for more.
+PRESSES = int(os.environ.get("KEY_PRESSES", "6"))
 
 # The description of a demo's picture is written with each answer, in the call that draws it.
 LISTEN = """(picture, answer) => {
@@ -13,7 +17,7 @@ LISTEN = """(picture, answer) => {
 }"""
 
 
-def measure_key_presses(lab, control, picture, name, keys=("ArrowLeft", "ArrowRight"), presses=30, answer=""):
+def measure_key_presses(lab, control, picture, name, keys=("ArrowLeft", "ArrowRight"), presses=PRESSES, answer=""):
     """Press keys on a control of a demo, wait for each answer, and print the median delay under the demo's name.
 
     `picture` is the locator of the demo's picture, whose ``aria-label`` must change with every press. Where it changes

@@ -143,9 +143,9 @@ def test_both_themes(open_demo):
 def test_every_key_press_is_answered(open_demo):
     demo = open_demo()
     demo.press_on_pad("Space")
-    measure_key_presses(demo.lab, demo.pad, demo.canvas, "feature_maps, drawing", presses=20)
+    measure_key_presses(demo.lab, demo.pad, demo.canvas, "feature_maps, drawing")
 
 
 def test_every_key_press_is_answered_on_the_slider(open_demo):
     demo = open_demo()
-    measure_key_presses(demo.lab, demo.slider("epoch"), demo.canvas, "feature_maps, epoch", presses=20)
+    measure_key_presses(demo.lab, demo.slider("epoch"), demo.canvas, "feature_maps, epoch")
