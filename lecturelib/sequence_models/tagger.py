@@ -12,7 +12,7 @@ from lecturelib.layers import affine, embedding
 
 
 class TaggerParameters(NamedTuple):
-    """A tagger: vectors E (K, D), U (D, H), W (H, H) and b (H,) of the recurrence, V (H, M) and c (M,) of the scores."""
+    """A tagger: vectors E (K, D); U (D, H), W (H, H), b (H,) of the recurrence; V (H, M), c (M,) of the scores."""
 
     E: Array
     U: Array
