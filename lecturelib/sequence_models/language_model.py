@@ -80,8 +80,8 @@ def character_language_model(
 
     def backward(d_loss: float) -> LanguageModelParameters:
         d_states, d_V, d_c = affine_backward(loss_backward(d_loss))
-        _, _, d_recurrence = rnn_backward(d_states)
-        return LanguageModelParameters(*d_recurrence, d_V, d_c)
+        _, _, (d_U, d_W, d_b) = rnn_backward(d_states)
+        return LanguageModelParameters(d_U, d_W, d_b, d_V, d_c)
 
     return loss, backward
 

@@ -76,7 +76,7 @@ def sequence_tagger(
 
     def backward(d_scores: Array) -> TaggerParameters:
         d_states, d_V, d_c = affine_backward(d_scores)
-        d_x, _, d_recurrence = rnn_backward(d_states)
-        return TaggerParameters(embedding_backward(d_x), *d_recurrence, d_V, d_c)
+        d_x, _, (d_U, d_W, d_b) = rnn_backward(d_states)
+        return TaggerParameters(embedding_backward(d_x), d_U, d_W, d_b, d_V, d_c)
 
     return scores, backward

@@ -106,7 +106,7 @@ def throws_long_gradients_away(gradients: Sequence[Array], max_norm: float) -> A
 
 EXERCISE = Exercise(
     name="clip_gradient",
-    number="10.4",
+    number="10.3",
     reference=clip_gradient,
     parts=(Part("gradients", 2, draw_cases, clipped), Part("norm", 1, draw_cases, norms)),
     wrong_answers=(

@@ -131,7 +131,7 @@ def ignores_the_incoming_gradient(scores: Array, labels: Array, mask: Array) -> 
 
 EXERCISE = Exercise(
     name="sequence_cross_entropy",
-    number="10.3",
+    number="10.4",
     reference=sequence_cross_entropy,
     parts=(
         Part("whole sequences", 1, draw_whole, value_of_pair("loss")),
