@@ -48,5 +48,7 @@ LESSON = Lesson(
         "lecturelib.optimizers.by_name",
         "lecturelib.training.batches",
         "lecturelib.plots",
+        "demos.text_generator",
+        "demos.unroll_explorer",
     ),
 )
