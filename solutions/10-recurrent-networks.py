@@ -812,7 +812,7 @@ with suppress(NotImplementedError):
 with suppress(NotImplementedError):
     unseen = alphabet.encode([corpus(150, np.random.default_rng(99))]).ids[0]
     pieces = unseen[: len(unseen) // PIECE * PIECE].reshape(-1, PIECE)
-    loss, _ = character_language_model(rnn, pieces, recorded[STEPS])
+    loss, _ = character_language_model(rnn, pieces, tuple(writer.values()))
     print(f"new sentences: {loss / (PIECE - 1):.2f} nats a character")
 
 # %%

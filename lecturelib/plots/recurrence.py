@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -56,7 +56,7 @@ def _disc(place: tuple[float, float], colour: str) -> Circle:
     return Circle(place, 0.45, facecolor="#EAF2F8" if colour == BLUE else "#F4F4F4", edgecolor=colour, lw=1.5)
 
 
-def _link(ax: Axes, start: Sequence[float], end: Sequence[float], colour: str) -> None:
+def _link(ax: Axes, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
     ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.5})
 
 

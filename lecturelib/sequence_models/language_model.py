@@ -75,6 +75,7 @@ def character_language_model(
     require_classes("ids", ids, ("N", "T"), len(U))
     x = np.eye(len(U), dtype=U.dtype)[ids[:, :-1]]
     states, rnn_backward = rnn(x, np.zeros((len(ids), len(W)), W.dtype), (U, W, b))
+    affine_backward: Callable[..., Any]
     scores, affine_backward = affine(states, V, c)
     loss, loss_backward = sequence_cross_entropy(scores, ids[:, 1:])
 

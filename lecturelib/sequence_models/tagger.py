@@ -72,6 +72,7 @@ def sequence_tagger(
     require_shape("words", words, ("N", "T"))
     x, embedding_backward = embedding(words, E)
     states, rnn_backward = rnn(x, np.zeros((len(words), len(W)), W.dtype), (U, W, b))
+    affine_backward: Callable[..., Any]
     scores, affine_backward = affine(states, V, c)
 
     def backward(d_scores: Array) -> TaggerParameters:
