@@ -75,12 +75,12 @@ def character_language_model(
     require_classes("ids", ids, ("N", "T"), len(U))
     x = np.eye(len(U), dtype=U.dtype)[ids[:, :-1]]
     states, rnn_backward = rnn(x, np.zeros((len(ids), len(W)), W.dtype), (U, W, b))
-    affine_backward: Callable[..., Any]
     scores, affine_backward = affine(states, V, c)
     loss, loss_backward = sequence_cross_entropy(scores, ids[:, 1:])
 
     def backward(d_loss: float) -> LanguageModelParameters:
-        d_states, d_V, d_c = affine_backward(loss_backward(d_loss))
+        of_scores: Any = affine_backward(loss_backward(d_loss))
+        d_states, d_V, d_c = of_scores
         _, _, (d_U, d_W, d_b) = rnn_backward(d_states)
         return LanguageModelParameters(d_U, d_W, d_b, d_V, d_c)
 

@@ -72,11 +72,11 @@ def sequence_tagger(
     require_shape("words", words, ("N", "T"))
     x, embedding_backward = embedding(words, E)
     states, rnn_backward = rnn(x, np.zeros((len(words), len(W)), W.dtype), (U, W, b))
-    affine_backward: Callable[..., Any]
     scores, affine_backward = affine(states, V, c)
 
     def backward(d_scores: Array) -> TaggerParameters:
-        d_states, d_V, d_c = affine_backward(d_scores)
+        of_scores: Any = affine_backward(d_scores)
+        d_states, d_V, d_c = of_scores
         d_x, _, (d_U, d_W, d_b) = rnn_backward(d_states)
         return TaggerParameters(embedding_backward(d_x), d_U, d_W, d_b, d_V, d_c)
 
