@@ -55,7 +55,7 @@ plots.unrolled_sketch()
 # %% [markdown]
 # ## 1. One cell for every step
 #
-# None: all copies of $U$ are one matrix, and so are those of $W$ and of $V$.
+# Not one. All copies of $U$ are one matrix, and so are those of $W$ and of $V$.
 #
 # Until now an input had a size, and a network was built for it. A sentence has none. One could cut it
 # into pieces of ten words, and give the network a weight for each place in the piece. Then "In 2009 I
@@ -282,7 +282,7 @@ train_x, train_y, test_x, test_y = x[:1500], y[:1500], x[1500:], y[1500:]
 
 
 def first_parameters(inputs, hidden, outputs, seed):
-    """Return the parameters of a recurrent network before training, by name; W starts as a rotation."""
+    """Return a network's parameters before training, by name; W starts as a rotation."""
     rng = np.random.default_rng(seed)
     return {
         "U": glorot_uniform((inputs, hidden), rng),
@@ -352,7 +352,7 @@ with suppress(NotImplementedError):
 # value among its eigenvalues. Below 1 the gradient **vanishes**: the network still computes, but what
 # happened long ago has no say in what it learns. Above 1 it may **explode**, and one step of training
 # throws the parameters far away. Slopes below 1, from states near $-1$ or $1$, make everything
-# smaller; they cannot cure an explosion reliably, and they make vanishing worse.
+# smaller: they may tame an explosion, and they make vanishing worse.
 #
 # Measure it with your own `rnn`. The gradient at a state $h_t$ is what `backward` returns as `d_h0`
 # when the layer starts from $h_t$ and reads the rest. **Predict** the three lines: straight or bent?
@@ -362,7 +362,8 @@ with suppress(NotImplementedError):
 def gradient_sizes(radius, steps=30, hidden=16):
     """Return the size of the gradient at the state of each step, for a loss at the last one."""
     rng = np.random.default_rng(0)
-    parameters = np.zeros((1, hidden)), radius * orthogonal((hidden, hidden), rng), np.zeros(hidden)
+    W = radius * orthogonal((hidden, hidden), rng)
+    parameters = np.zeros((1, hidden)), W, np.zeros(hidden)
     x, h0 = np.zeros((1, steps, 1)), 1e-6 * rng.standard_normal((1, hidden))
     states, _ = rnn(x, h0, parameters)
     d_last = rng.standard_normal((1, hidden))
@@ -377,7 +378,8 @@ def gradient_sizes(radius, steps=30, hidden=16):
 
 
 with suppress(NotImplementedError):
-    plots.gradient_reach({f"radius {radius}": gradient_sizes(radius) for radius in (0.6, 1.0, 1.4)})
+    radii = (0.6, 1.0, 1.4)
+    plots.gradient_reach({f"radius {radius}": gradient_sizes(radius) for radius in radii})
 
 # %% [markdown]
 # Straight, on an axis of powers: the same factor at each step. Now move things yourself. The explorer
@@ -390,9 +392,9 @@ unroll_explorer(rnn)
 
 # %% [markdown]
 # **Notice** three things. Folded, there is one $W$; unfolded, each arrow is that same $W$, and so one
-# number decides about all steps. A radius a little above or below 1 makes little difference over five
-# steps and all the difference over twenty-four. And large inputs push the states towards $-1$ and $1$,
-# where the slope of tanh is small: even a radius of 1.5 then vanishes.
+# number decides about all steps. Between a radius of 0.9 and one of 1.1 there is little difference over
+# five steps; over twenty-four it is a factor of a hundred. And large inputs push the states towards $-1$
+# and $1$, where the slope of tanh is small: then the gradient vanishes even with a radius of 1.5.
 #
 # Vanishing has no cheap cure. Lesson 11 changes the cell for it. For explosions there is one: if the
 # gradient is too long, shorten it, and keep its direction. With all gradients taken as one long
@@ -564,7 +566,7 @@ check("sequence_cross_entropy", sequence_cross_entropy)
 #
 # What comes next in `The small d`? Who can say how likely each letter is has a **language model**:
 #
-# $$P(i_1, \dots, i_T) = \prod_t P(i_{t+1} \mid i_1, \dots, i_t).$$
+# $$P(i_2, \dots, i_T \mid i_1) = \prod_{t=1}^{T-1} P(i_{t+1} \mid i_1, \dots, i_t).$$
 #
 # This is no approximation; the chain rule of probability splits any text this way. The trouble is that
 # $P(\cdot \mid i_1, \dots, i_t)$ needs the whole past. The classical way out is to forget: a **Markov
@@ -620,7 +622,7 @@ check("sequence_cross_entropy", sequence_cross_entropy)
 
 # %% solution="character_language_model"
 def character_language_model(rnn, ids, parameters):
-    """Return the loss of a language model that is told the true text so far, and the backward function.
+    """Return the loss of a model that is told the true text so far, and the backward function.
 
     Parameters
     ----------
@@ -752,9 +754,10 @@ print(text[:120])
 
 
 def cost_of_pairs(text):
-    """Return the nats a character for who knows the one before: the mean of -log P(next | before)."""
+    """Return the nats a character for who knows the one before: mean -log P(next | before)."""
     pairs, before = Counter(pairwise(text)), Counter(text[:-1])
-    return -sum(count * np.log(count / before[a]) for (a, _), count in pairs.items()) / (len(text) - 1)
+    costs = [-count * np.log(count / before[a]) for (a, _), count in pairs.items()]
+    return sum(costs) / (len(text) - 1)
 
 
 guesses = {
@@ -765,19 +768,21 @@ guesses = {
 print({name: f"{cost:.2f} nats" for name, cost in guesses.items()})
 
 # %% [markdown]
-# Each training step takes 32 pieces of 41 characters from anywhere in the text. Gradients longer than
-# 20 are clipped. The parameters are recorded nine times, for the demo below.
+# Each training step takes 32 pieces of 41 characters from anywhere in the text, so no gradient goes
+# further back than 40 characters. Gradients longer than 20 are clipped. The parameters are recorded
+# seven times, for the demo below.
 
 # %%
 PIECE, STEPS, LONGEST = 41, 480, 20.0
+RECORDED = (0, 15, 30, 60, 120, 240)
 
 
 def train_writer(parameters):
-    """Train a language model in place; return its losses, the gradients' lengths, and recorded parameters."""
+    """Train a language model in place; return losses, gradients' lengths, recorded parameters."""
     optimizer, rng = Optimizer(adam), np.random.default_rng(2)
     losses, lengths, recorded = [], [], {}
     for step in range(STEPS):
-        if step % 60 == 0:
+        if step in RECORDED:
             recorded[step] = tuple(array.copy() for array in parameters.values())
         starts = rng.integers(0, len(ids) - PIECE, 32)
         pieces = ids[starts[:, np.newaxis] + np.arange(PIECE)]
@@ -800,13 +805,15 @@ recorded = {0: tuple(array.copy() for array in writer.values())}
 # %%
 with suppress(NotImplementedError):
     losses, lengths, recorded = train_writer(writer)
-    print(f"{np.sum(lengths > LONGEST)} of {STEPS} gradients were clipped; the longest was {lengths.max():.0f}")
+    clipped = np.sum(lengths > LONGEST)
+    print(f"{clipped} of {STEPS} gradients were clipped; the longest was {lengths.max():.0f}")
     plots.losses_of_text(np.arange(STEPS), losses, guesses)
 
 # %% [markdown]
-# **Notice** that after some dozens of steps the network knows more than any table of pairs could: it must
-# be using symbols further back. Does it do as well on sentences that it has never seen? And what does it
-# write, at the end of its training and in between?
+# **Notice** that after two dozen steps the network knows more than any table of pairs could: it must be
+# using symbols further back. Does it do as well on sentences that it has never seen? And what does it
+# write, at the end of its training and in between? (A line that breaks off holds the stop symbol, which
+# is in no text: early on, the network does not know that yet.)
 
 # %%
 with suppress(NotImplementedError):
@@ -818,25 +825,28 @@ with suppress(NotImplementedError):
 # %%
 with suppress(NotImplementedError):
     draws = np.random.default_rng(5).random(70)
-    for step, parameters in list(recorded.items())[::2]:
+    for step, parameters in recorded.items():
         written = generate_text(rnn_cell, alphabet.encode(["The "]).ids[0], draws, parameters)
         print(f"{step:4} steps: The {alphabet.decode(written[np.newaxis])[0]}")
 
 # %% [markdown]
-# Watch it write. Each column under a letter is the state after that letter, one cell for each of the
-# first 24 units, blue where positive and orange where negative. **Predict** before you move the
-# temperature: what will the text be like at 0.2, and at 3? Then, at the temperature 1, move the training
-# from the first record to the last. And look for a unit that changes at every space, or at every full
-# stop: nobody told it what a word is.
+# New sentences cost it hardly more: it has learned the grammar, not the text by heart. Now watch it write.
+# Each column under a letter is the state after that letter, one cell for each of the first 24 units,
+# blue where positive and orange where negative. **Predict** before you move the temperature: what will
+# the text be like at 0.2, and at 3? Then, at the temperature 1, move the training from the first record
+# to the last. And compare columns: those under two full stops, and those under the same letter in two
+# words. Which are more alike?
 
 # %%
 text_generator(generate_text, rnn_cell, recorded, alphabet)
 
 # %% [markdown]
-# **Notice** the order in which things are learned: first which letters are frequent, then where spaces
-# stand, then words, and last that a sentence wants a verb. Cold text is correct and dull, and soon goes
-# round in circles. Hot text has letters, and no words. The network sees one letter at a time; that it
-# closes a sentence with a full stop after the right words is memory.
+# **Notice** the order in which things are learned: first which letters are frequent and where spaces
+# stand, then words, and last that a sentence wants a verb. Cold text makes hardly a mistake and uses few
+# words. Hot text has letters, and no words. The network is told one letter at a time; that it closes a
+# sentence after the right words is memory. And under full stops the columns are nearly alike: where
+# nothing of the past helps with what comes next, the summary drops it. Under an `e`, the state has to
+# tell which word it stands in.
 
 # %% [markdown]
 # ## 6. A tag for every word
@@ -919,17 +929,20 @@ check("sequence_tagger", sequence_tagger)
 
 # %%
 sentences = tagged_sentences(1300, np.random.default_rng(3))
-word_texts, tag_texts = ([" ".join(each) for each in part] for part in zip(*sentences, strict=True))
+word_texts = [" ".join(words) for words, _ in sentences]
+tag_texts = [" ".join(tags) for _, tags in sentences]
 vocabulary, tagset = Alphabet(word_texts, " "), Alphabet(tag_texts, " ")
 words, mask = vocabulary.encode(word_texts)
 tags, _ = tagset.encode(tag_texts)
 train, test = slice(0, 1000), slice(1000, None)
 
 counts = Counter(zip(words[train][mask[train]], tags[train][mask[train]], strict=True))
-table = {word: tag for (word, tag), _ in reversed(counts.most_common())}  # the most frequent is set last
+# The rarest pairs first, so that a word's most frequent tag is set last and stays.
+table = {word: tag for (word, tag), _ in reversed(counts.most_common())}
 by_table = np.array([table[word] for word in words[test][mask[test]]])
 print(" ".join(f"{word}/{tag}" for word, tag in zip(*sentences[4], strict=True)))
-print(f"the table gets {np.mean(by_table == tags[test][mask[test]]):.1%} of {len(by_table)} words right")
+share = np.mean(by_table == tags[test][mask[test]])
+print(f"the table gets {share:.1%} of {len(by_table)} words right")
 
 # %% [markdown]
 # **Predict:** how close to 100 % will the network come? And is there a word that it cannot tag, however
@@ -965,9 +978,9 @@ with suppress(NotImplementedError):
     print(" ".join(f"{word}/{tag}" for word, tag in answer))
 
 # %% [markdown]
-# **Notice** that nearly all the mistakes are one word. `saw` after `the` is a noun and otherwise a verb:
-# the word before decides, and the network knows it. But after `the`, `light` is an adjective in *the
-# light boat* and a noun in *the light rose*. The word that decides has not been read yet.
+# **Notice** that nearly all the mistakes are one word. `saw` is a noun after `the` and a verb after a
+# noun: what stands before decides, and the network knows it. But after `the`, `light` is an adjective
+# in *the light boat* and a noun in *the light waited*. The word that decides has not been read yet.
 
 # %% [markdown]
 # ### Written question 2: what is not yet said (4 points)
