@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from autograder.checks.observers import returned
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
-from autograder.exercises.lesson_10_recurrent_networks.layers import Array, Recurrent, draw_weights, sine_cell
+from autograder.exercises.lesson_10_recurrent_networks import generate_text_mistakes as mistakes
+from autograder.exercises.lesson_10_recurrent_networks.layers import draw_weights, sine_cell
 from lecturelib.sequence_models import generate_text
-
-Weights = tuple[Array, ...]
 
 
 def _case(
@@ -59,143 +56,6 @@ def draw_tempered(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def never_hears_what_it_wrote(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, h = np.eye(len(U)), np.zeros((1, len(W)))
-    for symbol in prompt:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    written = []
-    for draw in draws:
-        scores = (h[0] @ V + c) / temperature
-        p = np.exp(scores - scores.max())
-        written.append(np.sum(np.cumsum(p / p.sum())[:-1] <= draw))
-        h, _ = rnn_cell(x[[prompt[-1]]], h, (U, W, b))
-    return np.array(written)
-
-
-def forgets_the_state(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, symbol, written = np.eye(len(U)), prompt[-1], []
-    for draw in draws:
-        h, _ = rnn_cell(x[[symbol]], np.zeros((1, len(W))), (U, W, b))
-        scores = (h[0] @ V + c) / temperature
-        p = np.exp(scores - scores.max())
-        symbol = np.sum(np.cumsum(p / p.sum())[:-1] <= draw)
-        written.append(symbol)
-    return np.array(written)
-
-
-def reads_the_end_of_the_prompt_only(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, symbol, h, written = np.eye(len(U)), prompt[-1], np.zeros((1, len(W))), []
-    for draw in draws:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-        scores = (h[0] @ V + c) / temperature
-        p = np.exp(scores - scores.max())
-        symbol = np.sum(np.cumsum(p / p.sum())[:-1] <= draw)
-        written.append(symbol)
-    return np.array(written)
-
-
-def hears_the_end_of_the_prompt_twice(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, h, written = np.eye(len(U)), np.zeros((1, len(W))), []
-    for symbol in prompt:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    for draw in draws:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-        scores = (h[0] @ V + c) / temperature
-        p = np.exp(scores - scores.max())
-        symbol = np.sum(np.cumsum(p / p.sum())[:-1] <= draw)
-        written.append(symbol)
-    return np.array(written)
-
-
-def always_takes_the_likeliest(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, h, written = np.eye(len(U)), np.zeros((1, len(W))), []
-    for symbol in prompt:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    for _draw in draws:
-        symbol = np.argmax(h[0] @ V + c)
-        written.append(symbol)
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    return np.array(written)
-
-
-def multiplies_by_the_temperature(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, h, written = np.eye(len(U)), np.zeros((1, len(W))), []
-    for symbol in prompt:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    for draw in draws:
-        scores = (h[0] @ V + c) * temperature
-        p = np.exp(scores - scores.max())
-        symbol = np.sum(np.cumsum(p / p.sum())[:-1] <= draw)
-        written.append(symbol)
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    return np.array(written)
-
-
-def ignores_the_temperature(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, h, written = np.eye(len(U)), np.zeros((1, len(W))), []
-    for symbol in prompt:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    for draw in draws:
-        scores = h[0] @ V + c
-        p = np.exp(scores - scores.max())
-        symbol = np.sum(np.cumsum(p / p.sum())[:-1] <= draw)
-        written.append(symbol)
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    return np.array(written)
-
-
-def returns_the_prompt_as_well(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, h, written = np.eye(len(U)), np.zeros((1, len(W))), list(prompt)
-    for symbol in prompt:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    for draw in draws:
-        scores = (h[0] @ V + c) / temperature
-        p = np.exp(scores - scores.max())
-        symbol = np.sum(np.cumsum(p / p.sum())[:-1] <= draw)
-        written.append(symbol)
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    return np.array(written)
-
-
-def lets_the_exponentials_overflow(
-    rnn_cell: Recurrent, prompt: Array, draws: Array, parameters: Weights, temperature: float = 1.0
-) -> Any:
-    U, W, b, V, c = parameters
-    x, h, written = np.eye(len(U)), np.zeros((1, len(W))), []
-    for symbol in prompt:
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    for draw in draws:
-        p = np.exp((h[0] @ V + c) / temperature)
-        symbol = np.sum(np.cumsum(p / p.sum())[:-1] <= draw)
-        written.append(symbol)
-        h, _ = rnn_cell(x[[symbol]], h, (U, W, b))
-    return np.array(written)
-
-
 EXERCISE = Exercise(
     name="generate_text",
     number="10.6",
@@ -206,46 +66,47 @@ EXERCISE = Exercise(
     ),
     wrong_answers=(
         WrongAnswer(
-            never_hears_what_it_wrote,
+            mistakes.never_hears_what_it_wrote,
             "your model is told the prompt's last symbol again and again and never learns what it has written; "
             "which symbol "
             "goes into the next step?",
         ),
         WrongAnswer(
-            forgets_the_state,
+            mistakes.forgets_the_state,
             "each step starts from a state of zeros, so that the model knows one symbol and nothing before it: a "
             "chain of "
             "pairs of symbols, with no memory",
         ),
         WrongAnswer(
-            reads_the_end_of_the_prompt_only,
+            mistakes.reads_the_end_of_the_prompt_only,
             "the model is told the last symbol of the prompt and none of those before it",
         ),
         WrongAnswer(
-            hears_the_end_of_the_prompt_twice,
+            mistakes.hears_the_end_of_the_prompt_twice,
             "the last symbol of the prompt is read, and then read once more before anything is written: where does the "
             "first prediction come from?",
         ),
         WrongAnswer(
-            always_takes_the_likeliest,
+            mistakes.always_takes_the_likeliest,
             "you write the likeliest symbol each time, whatever is drawn; how would a symbol of probability 0.3 "
             "ever come?",
         ),
         WrongAnswer(
-            multiplies_by_the_temperature,
+            mistakes.multiplies_by_the_temperature,
             "your model gets bolder as it gets colder: at a low temperature, should the differences between the scores "
             "grow or shrink?",
         ),
         WrongAnswer(
-            ignores_the_temperature,
+            mistakes.ignores_the_temperature,
             "the temperature changes nothing; if you divide the probabilities and make them add up to 1 again, it "
             "cancels",
         ),
         WrongAnswer(
-            returns_the_prompt_as_well, "the prompt stands before what you return; asked is what the model wrote itself"
+            mistakes.returns_the_prompt_as_well,
+            "the prompt stands before what you return; asked is what the model wrote itself",
         ),
         WrongAnswer(
-            lets_the_exponentials_overflow,
+            mistakes.lets_the_exponentials_overflow,
             "large scores, or a low temperature, make an exponential infinite; what may be subtracted from all scores "
             "without changing a probability?",
         ),

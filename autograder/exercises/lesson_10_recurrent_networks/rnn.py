@@ -10,7 +10,7 @@ from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
 from autograder.exercises.lesson_10_recurrent_networks import rnn_gradient_mistakes as back
 from autograder.exercises.lesson_10_recurrent_networks import rnn_value_mistakes as forward
 from autograder.exercises.lesson_10_recurrent_networks.layers import draw_weights
-from lecturelib.recurrent import rnn
+from autograder.exercises.lesson_10_recurrent_networks.references import rnn
 
 
 def _case(rng: np.random.Generator, label: str, n: int, t: int, d: int, h: int) -> Case:

@@ -9,7 +9,7 @@ import numpy as np
 from autograder.checks.observers import gradients, value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
 from autograder.exercises.lesson_10_recurrent_networks.layers import Array, softmax_cross_entropy
-from lecturelib.losses import sequence_cross_entropy
+from autograder.exercises.lesson_10_recurrent_networks.references import sequence_cross_entropy
 
 
 def _case(rng: np.random.Generator, label: str, steps: int, classes: int, *lengths: int) -> Case:
