@@ -131,4 +131,6 @@ def _words(size: float) -> str:
     """Write a size with two digits."""
     if size == 0:
         return "0"
+    if 100 <= size < 1e6:
+        return f"{float(f'{size:.2g}'):,.0f}"
     return f"{size:.2g}" if 0.001 <= size < 100 else f"{size:.1e}"

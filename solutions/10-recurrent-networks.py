@@ -384,8 +384,9 @@ with suppress(NotImplementedError):
 # %% [markdown]
 # Straight, on an axis of powers: the same factor at each step. Now move things yourself. The explorer
 # unfolds a network of six units; its loss looks at the last state alone, and a bar above each state
-# shows the size of the gradient that arrives there. **Before you touch a slider, predict:** with a
-# radius of 1.1 and many steps, what will larger inputs do to the bars?
+# shows the size of the gradient that arrives there. The fuller a cell's colour, the closer its state is
+# to $-1$ and $1$. **Before you touch a slider, predict:** with a radius of 1.5 and 24 steps, what will
+# larger inputs do to the bars?
 
 # %%
 unroll_explorer(rnn)

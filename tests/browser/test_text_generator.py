@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
+from tests.browser.seen_pictures import GATHER_PICTURES
 
 WRITTEN = (Path(__file__).parents[1] / "demos" / "lesson_10_functions.py").read_text(encoding="utf-8")
 DEMO = """\
@@ -79,12 +80,7 @@ def test_letters_come_as_they_are_written(open_demo):
     demo = open_demo()
     demo.lab.tell("demo.shown = 5")
     demo.wait_for_rest()
-    demo.lab.page.evaluate("""() => {
-        window.pictures = new Set();
-        const canvas = document.querySelector('.demo canvas');
-        const look = () => { window.pictures.add(canvas.toDataURL()); requestAnimationFrame(look); };
-        look();
-    }""")
+    demo.lab.page.evaluate(GATHER_PICTURES)
     demo.press("Write")
     demo.lab.page.wait_for_function("() => window.pictures.size > 20")
     demo.root.get_by_text("with all 112 symbols written").wait_for()

@@ -6,16 +6,11 @@ import pytest
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
+from tests.browser.seen_pictures import GATHER_PICTURES
 
 WRITTEN = (Path(__file__).parents[1] / "demos" / "lesson_10_functions.py").read_text(encoding="utf-8")
 DEMO = "from demos import unroll_explorer\n\ndemo = unroll_explorer(rnn)\ndemo\n"
 STUB = "def rnn(x, h0, parameters):\n    raise NotImplementedError"
-COUNT_PICTURES = """() => {
-    window.pictures = new Set();
-    const canvas = document.querySelector('.demo canvas');
-    const look = () => { window.pictures.add(canvas.toDataURL()); requestAnimationFrame(look); };
-    look();
-}"""
 
 
 @pytest.fixture
@@ -65,7 +60,7 @@ def test_the_way_back_is_played(open_demo):
     demo = open_demo()
     demo.wait_for_rest()
     at_rest = demo.pixels()
-    demo.lab.page.evaluate(COUNT_PICTURES)
+    demo.lab.page.evaluate(GATHER_PICTURES)
     demo.press("Play the way back")
     demo.lab.page.wait_for_function("() => window.pictures.size > 5")
     demo.lab.page.wait_for_timeout(3500)
@@ -76,7 +71,7 @@ def test_reduced_motion_plays_nothing(open_demo, page):
     page.emulate_media(reduced_motion="reduce")
     demo = open_demo()
     demo.wait_for_rest()
-    demo.lab.page.evaluate(COUNT_PICTURES)
+    demo.lab.page.evaluate(GATHER_PICTURES)
     demo.press("Play the way back")
     demo.lab.page.wait_for_timeout(600)
     assert demo.lab.page.evaluate("window.pictures.size") == 1

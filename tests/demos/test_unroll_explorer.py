@@ -55,6 +55,10 @@ def test_message_and_description_tell_the_picture():
     assert "one cell with a loop" in demo.description
     demo.folded, demo.steps = False, MOST_STEPS
     assert "1.2e-07 times" in demo.message
+    demo.radius = 1.5
+    assert "11,000 times" in demo.message
+    demo.radius = 2.0
+    assert "8.4e+06 times" in demo.message
 
 
 def test_a_gradient_of_exactly_zero_is_told():
