@@ -25,6 +25,8 @@ from demos.optimizer_race import optimizer_race
 from demos.overfitting_explorer import overfitting_explorer
 from demos.pooling_explorer import pooling_explorer
 from demos.softmax_explorer import softmax_explorer
+from demos.text_generator import text_generator
+from demos.unroll_explorer import unroll_explorer
 
 __all__ = [
     "activation_explorer",
@@ -41,4 +43,6 @@ __all__ = [
     "overfitting_explorer",
     "pooling_explorer",
     "softmax_explorer",
+    "text_generator",
+    "unroll_explorer",
 ]

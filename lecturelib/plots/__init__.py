@@ -24,6 +24,7 @@ from lecturelib.plots.normalization import channel_scatter, layer_histograms, sh
 from lecturelib.plots.one_neuron import half_planes, neuron_sketch, perceptron_runs, step_and_sigmoid, xor_spaces
 from lecturelib.plots.pictures import pixel_panels
 from lecturelib.plots.predictions import compared_curves, output_heads, residual_squares
+from lecturelib.plots.recurrence import gradient_reach, losses_of_text, unrolled_sketch
 from lecturelib.plots.regularization import fits_sketch, four_networks, training_and_validation
 from lecturelib.plots.sliding import (
     brightness_panels,
@@ -53,6 +54,7 @@ __all__ = [
     "formula_lengths",
     "four_networks",
     "gradient_check_bars",
+    "gradient_reach",
     "half_planes",
     "landscape_sketch",
     "layer_histograms",
@@ -60,6 +62,7 @@ __all__ = [
     "lines_and_regions",
     "loss_slices",
     "losses_by_rate",
+    "losses_of_text",
     "neuron_sketch",
     "output_heads",
     "path_sketch",
@@ -80,5 +83,6 @@ __all__ = [
     "training_and_validation",
     "training_history",
     "two_sweeps_sketch",
+    "unrolled_sketch",
     "xor_spaces",
 ]
