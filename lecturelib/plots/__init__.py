@@ -12,6 +12,7 @@ from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.descent import descent_paths, landscape_sketch, loss_slices, losses_by_rate, rate_sums
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
 from lecturelib.plots.feature_maps import picture_rows, stages_sketch
+from lecturelib.plots.gated_cells import gradient_reach, gru_cell_sketch, lstm_cell_sketch
 from lecturelib.plots.layers import (
     activation_curves,
     approximations,
@@ -53,6 +54,8 @@ __all__ = [
     "formula_lengths",
     "four_networks",
     "gradient_check_bars",
+    "gradient_reach",
+    "gru_cell_sketch",
     "half_planes",
     "landscape_sketch",
     "layer_histograms",
@@ -60,6 +63,7 @@ __all__ = [
     "lines_and_regions",
     "loss_slices",
     "losses_by_rate",
+    "lstm_cell_sketch",
     "neuron_sketch",
     "output_heads",
     "path_sketch",
