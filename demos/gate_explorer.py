@@ -84,9 +84,9 @@ class GateExplorer(anywidget.AnyWidget):
     def __init__(self, lstm_cell: Callable[..., Any], gru_cell: Callable[..., Any] | None = None, **state: Any) -> None:
         given = {"lstm": lstm_cell} if gru_cell is None else {"lstm": lstm_cell, "gru": gru_cell}
         self._functions = {name: StudentFunction(f"{name}_cell", function) for name, function in given.items()}
-        first = {name: list(row) for name, row in SCENES[state.get("scene", "keep the first")].items()}
+        scene = SCENES.get(state.get("scene", ""), SCENES["keep the first"])
         super().__init__(
-            **{**first, **state},
+            **{**{name: list(row) for name, row in scene.items()}, **state},
             gates={name: list(GATES[name]) for name in given},
             candidates=list(CANDIDATES),
             scenes=list(SCENES),
