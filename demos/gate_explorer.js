@@ -23,23 +23,28 @@ function panels({ gates }, { width, height }) {
   return names.map((name, place) => ({ name, left: 8 + place * (wide + gap), wide, top: 30, bottom: height - 26 }));
 }
 
-/** The rows of a panel with top and height; bars get three times the room of a gate. Both panels have one scale. */
+const GATES_AT_MOST = 3;
+
+/** The rows of a panel with top and height; what both cells have, a state and its gradient, stands side by side. */
 function rowsOf(panel, state) {
-  const bars = [["cells", "cell"], ["states", "state"], ["reach", "gradient"]];
-  const kept = bars.filter(([key]) => panel.name === "lstm" || key !== "cells");
-  const gates = state.gates[panel.name].map((gate) => ({ kind: "gate", key: gate, words: `${gate} gate` }));
-  const rows = [
+  const names = state.gates[panel.name];
+  const slots = [
     { kind: "bars", key: "candidates", words: "new value" },
-    ...gates,
-    ...kept.map(([key, words]) => ({ kind: "bars", key, words })),
+    ...Array.from({ length: GATES_AT_MOST }, (_, place) => ({
+      kind: "gate", key: names[place], words: `${names[place]} gate`,
+    })),
+    { kind: "bars", key: panel.name === "lstm" ? "cells" : undefined, words: "cell" },
+    { kind: "bars", key: "states", words: "state" },
+    { kind: "bars", key: "reach", words: "gradient" },
   ];
   const unit = (panel.bottom - panel.top) / 15.6;
   let top = panel.top;
-  return rows.map((row) => {
-    const placed = { ...row, top, height: (row.kind === "gate" ? 1.05 : 2.6) * unit };
-    top += placed.height + 0.35 * unit;
-    return placed;
+  const placed = slots.map((slot) => {
+    const row = { ...slot, top, height: (slot.kind === "gate" ? 1.05 : 2.6) * unit };
+    top += row.height + 0.35 * unit;
+    return row;
   });
+  return placed.filter(({ key }) => key); // a GRU has one gate less, and no cell
 }
 
 const column = (panel, steps) => (panel.wide - LABELS) / steps;

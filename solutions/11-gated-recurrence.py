@@ -2,8 +2,8 @@
 # # Lesson 11: Gated recurrence, LSTM and GRU
 #
 # By the end you will have built the two cells that taught networks to remember, with their
-# gradients. You will have opened and shut their gates by hand, and you will have trained one of
-# them to keep a symbol over sixty steps of noise, where the plain recurrent network learns nothing.
+# gradients. You will have opened and shut their gates by hand, and you will have trained both to keep
+# a symbol over sixty steps of noise, where the plain recurrent network is left guessing.
 #
 # **You need** the plain recurrent layer $h_t = \tanh(x_t U + h_{t-1} W + b)$ and back-propagation
 # through time (Lesson 10), and the slopes of sigmoid and tanh (Lesson 2). **It takes** a little under
@@ -807,8 +807,9 @@ with suppress(NotImplementedError):
 #   cut and put together anew.
 # - **Two biases.** PyTorch's layers have a bias beside $U$ and another beside $W$. Their sum is what we
 #   call $b$, so they have $G H$ parameters more, with $G$ blocks, and can express nothing more.
-# - **The other way round.** Many texts, and PyTorch, write $h_t = z\, h_{t-1} + (1 - z)\, \tilde h$.
-#   Their $z$ is our $1 - z$. Find out which one is meant before you read "the update gate is open".
+# - **The other way round.** PyTorch, like the paper that introduced the GRU, has
+#   $h_t = z\, h_{t-1} + (1 - z)\, \tilde h$. Its $z$ is our $1 - z$, which Chung and others write. Find out
+#   which one is meant before you read "the update gate is open".
 # - **Reset after the product.** PyTorch computes $\tilde h = \tanh(x_t U + r\,(h_{t-1} W + b'))$, which
 #   lets the three products with $h_{t-1}$ be one. It is another function, not another notation, and its
 #   weights do not carry over.

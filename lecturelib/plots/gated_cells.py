@@ -103,8 +103,10 @@ def _empty_axes() -> Axes:
 def _box(ax: Axes, place: Point, name: str, colour: str) -> None:
     corner = (place[0] - _BOX[0], place[1] - _BOX[1])
     edge = BLUE if colour == _GATE else ORANGE
-    look = {"boxstyle": "round,pad=0.05", "facecolor": colour, "edgecolor": edge, "zorder": 3}
-    ax.add_patch(FancyBboxPatch(corner, 2 * _BOX[0], 2 * _BOX[1], **look))
+    style = "round,pad=0.05"
+    ax.add_patch(
+        FancyBboxPatch(corner, 2 * _BOX[0], 2 * _BOX[1], boxstyle=style, facecolor=colour, edgecolor=edge, zorder=3)
+    )
     ax.text(*place, name, ha="center", va="center", fontsize=12 if "$" in name else 10, color=INK, zorder=4)
 
 
