@@ -18,6 +18,7 @@ from demos.convolution_explorer import convolution_explorer
 from demos.decision_regions import decision_regions
 from demos.dropout_viewer import dropout_viewer
 from demos.feature_maps import feature_maps
+from demos.gate_explorer import gate_explorer
 from demos.graph_stepper import graph_stepper
 from demos.neuron_explorer import neuron_explorer
 from demos.normalization_cube import normalization_cube
@@ -36,6 +37,7 @@ __all__ = [
     "decision_regions",
     "dropout_viewer",
     "feature_maps",
+    "gate_explorer",
     "graph_stepper",
     "neuron_explorer",
     "normalization_cube",

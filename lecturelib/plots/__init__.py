@@ -12,6 +12,7 @@ from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.descent import descent_paths, landscape_sketch, loss_slices, losses_by_rate, rate_sums
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
 from lecturelib.plots.feature_maps import picture_rows, stages_sketch
+from lecturelib.plots.gated_cells import gradient_by_step, gru_cell_sketch, lstm_cell_sketch
 from lecturelib.plots.layers import (
     activation_curves,
     approximations,
@@ -53,8 +54,10 @@ __all__ = [
     "fitted_distributions",
     "formula_lengths",
     "four_networks",
+    "gradient_by_step",
     "gradient_check_bars",
     "gradient_reach",
+    "gru_cell_sketch",
     "half_planes",
     "landscape_sketch",
     "layer_histograms",
@@ -63,6 +66,7 @@ __all__ = [
     "loss_slices",
     "losses_by_rate",
     "losses_of_text",
+    "lstm_cell_sketch",
     "neuron_sketch",
     "output_heads",
     "path_sketch",

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from lecturelib.recurrent.long_short_term_memory import lstm_cell as lstm_cell
     from lecturelib.recurrent.long_short_term_memory_sequence import LSTMStates as LSTMStates
     from lecturelib.recurrent.long_short_term_memory_sequence import lstm as lstm
+    from lecturelib.recurrent.parameter_count import recurrent_parameter_count as recurrent_parameter_count
     from lecturelib.recurrent.parameters import GRUParameters as GRUParameters
     from lecturelib.recurrent.parameters import LSTMParameters as LSTMParameters
     from lecturelib.recurrent.parameters import RNNParameters as RNNParameters
-    from lecturelib.recurrent.parameters import recurrent_parameter_count as recurrent_parameter_count
     from lecturelib.recurrent.state_gradients import StateGradients as StateGradients
     from lecturelib.recurrent.state_gradients import gradient_through_time as gradient_through_time
 
@@ -27,7 +27,8 @@ __getattr__, __dir__, __all__ = names_on_first_use(
         "gated_recurrent_unit_sequence": ("gru",),
         "long_short_term_memory": ("lstm_cell",),
         "long_short_term_memory_sequence": ("LSTMStates", "lstm"),
-        "parameters": ("GRUParameters", "LSTMParameters", "RNNParameters", "recurrent_parameter_count"),
+        "parameter_count": ("recurrent_parameter_count",),
+        "parameters": ("GRUParameters", "LSTMParameters", "RNNParameters"),
         "state_gradients": ("StateGradients", "gradient_through_time"),
     },
 )
