@@ -16,6 +16,7 @@ from demos.activation_histograms import activation_histograms
 from demos.bump_builder import bump_builder
 from demos.convolution_explorer import convolution_explorer
 from demos.decision_regions import decision_regions
+from demos.decoder_stepper import decoder_stepper
 from demos.dropout_viewer import dropout_viewer
 from demos.feature_maps import feature_maps
 from demos.graph_stepper import graph_stepper
@@ -25,6 +26,7 @@ from demos.optimizer_race import optimizer_race
 from demos.overfitting_explorer import overfitting_explorer
 from demos.pooling_explorer import pooling_explorer
 from demos.softmax_explorer import softmax_explorer
+from demos.tree_colorer import tree_colorer
 
 __all__ = [
     "activation_explorer",
@@ -32,6 +34,7 @@ __all__ = [
     "bump_builder",
     "convolution_explorer",
     "decision_regions",
+    "decoder_stepper",
     "dropout_viewer",
     "feature_maps",
     "graph_stepper",
@@ -41,4 +44,5 @@ __all__ = [
     "overfitting_explorer",
     "pooling_explorer",
     "softmax_explorer",
+    "tree_colorer",
 ]

@@ -60,7 +60,7 @@ def decoder_scores(
     require_classes("told", told, ("N", "T"), len(E))
     vectors, back_from_vectors = embedding(told, E)
     states, back_from_states = gru(vectors, h0, GRUParameters(U, W, b))
-    back_from_scores: Callable[[Array], Any]  # asked for everything, it leaves nothing out
+    back_from_scores: Any  # asked for everything, it leaves nothing out
     scores, back_from_scores = affine(states, V, c)
 
     def backward(d_scores: Array) -> tuple[Array, DecoderParameters]:

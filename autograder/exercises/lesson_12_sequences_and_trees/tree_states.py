@@ -84,11 +84,13 @@ EXERCISE = Exercise(
         WrongAnswer(
             mistakes.climbs_on_the_way_back,
             "the gradient goes one step down from each node and no further: a child has passed its own on before it hears "
+            ""
             "from its parent. In which order must the nodes be visited?",
         ),
         WrongAnswer(
             mistakes.loses_what_j_asks_below_the_root,
             "of `d_states` only the root's row counts in the end: what comes from a parent takes the place of what J asks "
+            ""
             "of the node itself. A node may owe to both",
         ),
     ),
