@@ -85,7 +85,7 @@ def symbol_probabilities(probabilities: Array, symbols: Sequence[str], told: Seq
             ax.text(step, symbols.index(symbol), f"{100 * p:.0f}", ha="center", va="center", fontsize=7, color=colour)
     ax.set_xticks(range(len(told)), told)
     ax.set_yticks(range(len(symbols)), symbols)
-    ax.set(xlabel="true symbol, step by step", ylabel="next symbol")
+    ax.set(xlabel="true symbol, step by step")
     ax.set_title("dark: likely; square: the true symbol, with its percentage if below 99.5", fontsize=9)
 
 

@@ -54,21 +54,18 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             mistakes.tells_the_decoder_its_own_letters,
-            "your decoder is fed its own output in training: a name that begins wrongly is then continued "
-            "wrongly. Which "
-            "letters are known?",
+            "your decoder is fed its own output in training: a name that begins wrongly is then continued wrongly. "
+            "Which letters are known?",
         ),
         WrongAnswer(
             mistakes.leaves_out_the_tanh,
-            "your first state may be as large as it likes, since the sums are handed over as they are; in which "
-            "range do "
-            "a GRU's own states lie, and what takes the sums there?",
+            "your first state may be as large as it likes, since the sums are handed over as they are; in which range "
+            "do a GRU's own states lie, and what takes the sums there?",
         ),
         WrongAnswer(
             mistakes.adds_the_picture_to_every_state,
-            "the picture is added to every state before the scores; here it only starts the decoder, and the "
-            "rest is the "
-            "memory's task",
+            "the picture is added to every state before the scores; here it only starts the decoder, and the rest is "
+            "the memory's task",
         ),
         WrongAnswer(
             mistakes.forgets_the_slope_of_the_tanh,
@@ -80,9 +77,8 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             mistakes.leaves_the_features_without_a_gradient,
-            "`d_features` is zero, so the kernels that make the features cannot learn; what did `affine` give "
-            "back for its "
-            "input?",
+            "`d_features` is zero, so the kernels that make the features cannot learn; what did `affine` give back "
+            "for its input?",
         ),
     ),
 )

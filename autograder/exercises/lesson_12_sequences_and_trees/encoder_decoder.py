@@ -66,9 +66,8 @@ EXERCISE = Exercise(
     wrong_answers=(
         WrongAnswer(
             mistakes.tells_the_decoder_its_own_symbols,
-            "your decoder is fed its own output: after one wrong symbol it has to continue a text that nobody "
-            "wrote. In "
-            "training somebody knows the true symbols; what is `told` for?",
+            "your decoder is fed its own output: after one wrong symbol it has to continue a text that nobody wrote. "
+            "In training somebody knows the true symbols; what is `told` for?",
         ),
         WrongAnswer(
             mistakes.does_not_hand_the_state_over,
@@ -96,8 +95,8 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             mistakes.gives_the_gradient_to_every_state_of_the_encoder,
-            "on the way back every state of the encoder gets the gradient of g_0; how many of them did the "
-            "decoder see?",
+            "on the way back every state of the encoder gets the gradient of g_0; how many of them did the decoder "
+            "see?",
         ),
         WrongAnswer(
             mistakes.keeps_the_last_gradient_of_a_symbol_s_vector,

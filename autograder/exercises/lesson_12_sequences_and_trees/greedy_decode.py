@@ -94,9 +94,8 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             mistakes.forgets_what_it_wrote,
-            "every step starts from `h0` again: the decoder hears its last symbol, and has forgotten those "
-            "before. From "
-            "where should the second step start?",
+            "every step starts from `h0` again: the decoder hears its last symbol, and has forgotten those before. "
+            "From where should the second step start?",
         ),
         WrongAnswer(
             mistakes.hears_the_start_symbol_every_time,
@@ -108,9 +107,8 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             mistakes.knows_no_stop_symbol,
-            "your decoder has no stop symbol: it writes on to `max_steps`, whatever it says. How does it tell "
-            "that it has "
-            "finished?",
+            "your decoder has no stop symbol: it writes on to `max_steps`, whatever it says. How does it tell that it "
+            "has finished?",
         ),
         WrongAnswer(
             mistakes.goes_on_after_its_stop_symbol,

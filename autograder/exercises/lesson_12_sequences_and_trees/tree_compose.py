@@ -139,8 +139,8 @@ EXERCISE = Exercise(
     wrong_answers=(
         WrongAnswer(
             uses_one_matrix_for_both,
-            "one matrix serves both children, so that exchanging them changes nothing: is 'not good' the same as 'good "
-            "not'?",
+            "one matrix serves both children, so that exchanging them changes nothing: is 'not good' the same as "
+            "'good not'?",
         ),
         WrongAnswer(
             exchanges_the_children, "the left child meets the weights of the right one; which weights belong to which?"
@@ -157,9 +157,8 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             does_not_transpose_on_the_way_back,
-            "your gradients of the children go through the weights in the same direction as the children did; "
-            "sums over "
-            "which index lead back?",
+            "your gradients of the children go through the weights in the same direction as the children did; sums "
+            "over which index lead back?",
         ),
         WrongAnswer(
             gives_both_children_the_same_gradient,
@@ -167,9 +166,8 @@ EXERCISE = Exercise(
         ),
         WrongAnswer(
             averages_over_the_pairs,
-            "the gradients of the parameters are means over the pairs; if one set of weights serves several "
-            "pairs, what "
-            "does J owe to it?",
+            "the gradients of the parameters are means over the pairs; if one set of weights serves several pairs, "
+            "what does J owe to it?",
         ),
     ),
 )

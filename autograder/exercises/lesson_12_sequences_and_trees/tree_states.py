@@ -78,20 +78,17 @@ EXERCISE = Exercise(
         WrongAnswer(
             mistakes.averages_over_the_nodes,
             "the gradients of the parameters are means over the nodes; one weight is used at all of them, and J "
-            "changes "
-            "by what each use adds",
+            "changes by what each use adds",
         ),
         WrongAnswer(
             mistakes.climbs_on_the_way_back,
-            "the gradient goes one step down from each node and no further: a child has passed its own on before it hears "
-            ""
-            "from its parent. In which order must the nodes be visited?",
+            "the gradient goes one step down from each node and no further: a child has passed its own on before it "
+            "hears from its parent. In which order must the nodes be visited?",
         ),
         WrongAnswer(
             mistakes.loses_what_j_asks_below_the_root,
-            "of `d_states` only the root's row counts in the end: what comes from a parent takes the place of what J asks "
-            ""
-            "of the node itself. A node may owe to both",
+            "of `d_states` only the root's row counts in the end: what comes from a parent takes the place of what J "
+            "asks of the node itself. A node may owe to both",
         ),
     ),
 )
