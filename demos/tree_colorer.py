@@ -92,7 +92,9 @@ class TreeColorer(anywidget.AnyWidget):
         super().__init__(**state)
         self.vocabulary = sorted(self._vectors)
         self.phrases = [" ".join(words) for words, _ in self._trees]
-        self._lay_out()
+        words, self.children = self._trees[self.phrase]
+        self.words = self.words or words
+        self._evaluate([])
         self.observe(self._phrase_was_chosen, "phrase")
         self.observe(self._words_were_set, "words")
         self.observe(self._was_set, ["composed", "word"])
@@ -116,16 +118,12 @@ class TreeColorer(anywidget.AnyWidget):
 
     def _phrase_was_chosen(self, _change: object) -> None:
         with self.hold_sync():
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        words, children = self._trees[self.phrase]
-        self.children, self.word, self.composed = children, 0, 0
-        # Equal words are no change: the nodes must be coloured all the same.
-        same = self.words == words
-        self.words = words
-        if same or not self.labels or len(self.labels) != 2 * len(words) - 1:
-            self._evaluate([])
+            words, self.children = self._trees[self.phrase]
+            self.word, self.composed, self.labels = 0, 0, []
+            # Equal words are no change: the nodes must be coloured all the same.
+            if self.words == words:
+                self._evaluate([])
+            self.words = words
 
     def _words_were_set(self, _change: object) -> None:
         with self.hold_sync():
@@ -150,9 +148,7 @@ class TreeColorer(anywidget.AnyWidget):
         unknown = 2 * len(self.words) - 1 - len(states)
         self.labels = [*p.argmax(axis=1).tolist(), *[-1] * unknown]
         self.shares = [*p.max(axis=1).tolist(), *[0.0] * unknown]
-        comparable = len(before) == len(self.labels)
-        self.changed = [comparable and old != new for old, new in zip(before, self.labels, strict=False)]
-        self.changed = self.changed if comparable else [False] * len(self.labels)
+        self.changed = [old != new for old, new in zip(before or self.labels, self.labels, strict=True)]
         self._tell()
 
     def _tell(self) -> None:
