@@ -154,9 +154,8 @@ class TreeColorer(anywidget.AnyWidget):
     def _tell(self) -> None:
         count, inner = len(self.words), len(self.children)
         shown = min(self.composed, inner)
-        node = count + shown - 1 if shown else None
-        known = node is not None and self.labels[node] >= 0
-        if known:
+        node = count + shown - 1
+        if shown and self.labels[node] >= 0:
             left, right = (
                 "the pair" if child >= count else f"'{self.words[child]}'" for child in self.children[shown - 1]
             )

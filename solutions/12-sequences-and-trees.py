@@ -22,7 +22,8 @@
 # `with suppress(NotImplementedError):` and stay empty until you have written them.
 #
 # The reference solutions live in `lecturelib.sequence_to_sequence` and `lecturelib.recursive`. They
-# cannot be imported while the lesson is graded.
+# cannot be imported while the lesson is graded; nor can `lecturelib.recurrent.rnn_cell`, for a reason
+# that you will find in Section 5.
 
 # %%
 from contextlib import suppress

@@ -118,5 +118,5 @@ def sentiment_tree(words: Sequence[str], children: Array, labels: Array) -> None
         ax.plot(*place, "o", markersize=22, markerfacecolor=face, markeredgecolor=INK, zorder=2)
         colour = "white" if label in (0, 4) else INK
         ax.text(*place, SENTIMENT_SIGNS[label], ha="center", va="center", fontsize=11, color=colour, zorder=3)
-    for place, word in enumerate(words):
-        ax.text(place, -0.48, word, ha="center", va="top", fontsize=11, color=INK)
+    for leaf, word in enumerate(words):
+        ax.text(leaf, -0.48, word, ha="center", va="top", fontsize=11, color=INK)
