@@ -185,7 +185,7 @@ check("encoder_decoder", encoder_decoder)
 # **Now train it.** 4,000 days between 1970 and 2029, each written in one of three ways; 500 other days
 # are kept back. The parameters are in single precision, for speed. One setting matters more than the
 # others: the bias of the gate $z$ starts at $-1$, so that a new GRU keeps most of its old state. With 0
-# the training takes twice as long, because the gradient of the first symbols fades on its way back.
+# the training needs about half as many epochs again, because the gradient of the first symbols fades on its way back.
 
 # %%
 pairs = dates(4500, np.random.default_rng(0), DATE_FORMATS[:3], (1970, 2030))
@@ -403,8 +403,8 @@ decoder_stepper(
 )
 
 # %% [markdown]
-# **Notice** that with zeros for a state it still writes a flawless date, whatever you ask. It is a language
-# model of dates; only the state makes it a translator.
+# **Notice** that with zeros for a state it writes the same whatever you ask, and still in the manner of a date. It is
+# a language model of dates; only the state makes it a translator.
 
 # %% [markdown]
 # ### Written question 1: told the truth (4 points)
@@ -902,8 +902,8 @@ tree_colorer(
 
 # %% [markdown] written="shared-over-a-tree" points=4
 # ### BEGIN SOLUTION
-# **Model answer.** (a) "(not good) and clever" and "(not clever) and good" are not opposite enough; "never dull,
-# and good" and "never good, and dull" are. A bag of words sees the same counts, and cannot tell them apart. The
+# **Model answer.** (a) "(never dull) and good" is positive, "(never good) and dull" negative. A bag of
+# words sees the same counts, and cannot tell them apart. The
 # other two can, since order matters to both; the recursive one has the scope of "never" given by the tree.
 #
 # (b) Without tanh $p = l W_\text{left} + r W_\text{right} + b$. Put the same in the place of $l$ and $r$, down to the
@@ -943,8 +943,8 @@ tree_colorer(
 # - O. Vinyals, A. Toshev, S. Bengio and D. Erhan, "Show and tell", *CVPR*, 2015. Captions of photographs.
 # - C. Goller and A. Kuechler, "Learning task-dependent distributed representations by backpropagation through
 #   structure", *ICNN*, 1996.
-# - R. Socher and others, "Recursive deep models for semantic compositionality over a sentiment treebank", *EMNLP*,
-#   2013. Real sentences, with a label at every node.
+# - R. Socher and others, "Recursive deep models for semantic compositionality over a sentiment treebank",
+#   *EMNLP*, 2013. Real sentences, with a label at every node.
 #
 # ## What comes next
 #
