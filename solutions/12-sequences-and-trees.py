@@ -72,8 +72,9 @@ plots.handover_sketch("3 May", "05-03")
 # $x_1, \dots, x_S$. Its last state $h_S$ has seen every symbol. A second recurrent network with
 # weights of its own, the **decoder**, starts from that state and writes:
 #
-# $$h_t = \text{gru}(E_{x_t}, h_{t-1}), \quad h_0 = 0, \qquad
-# g_t = \text{gru}(E'_{y_{t-1}}, g_{t-1}), \quad g_0 = h_S, \qquad s_t = g_t V + c.$$
+# $$h_t = \text{gru}(E_{x_t}, h_{t-1}), \qquad h_0 = 0,$$
+#
+# $$g_t = \text{gru}(E'_{y_{t-1}}, g_{t-1}), \qquad g_0 = h_S, \qquad s_t = g_t V + c.$$
 #
 # Row $k$ of the table $E$ is the vector of symbol $k$. The scores $s_t$ say which symbol should come
 # next, by a softmax. All that the decoder knows of the source is the handed-over state. Ours has 64
