@@ -16,6 +16,7 @@ from demos.activation_histograms import activation_histograms
 from demos.bump_builder import bump_builder
 from demos.convolution_explorer import convolution_explorer
 from demos.decision_regions import decision_regions
+from demos.decoder_stepper import decoder_stepper
 from demos.dropout_viewer import dropout_viewer
 from demos.feature_maps import feature_maps
 from demos.gate_explorer import gate_explorer
@@ -27,6 +28,7 @@ from demos.overfitting_explorer import overfitting_explorer
 from demos.pooling_explorer import pooling_explorer
 from demos.softmax_explorer import softmax_explorer
 from demos.text_generator import text_generator
+from demos.tree_colorer import tree_colorer
 from demos.unroll_explorer import unroll_explorer
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "bump_builder",
     "convolution_explorer",
     "decision_regions",
+    "decoder_stepper",
     "dropout_viewer",
     "feature_maps",
     "gate_explorer",
@@ -46,5 +49,6 @@ __all__ = [
     "pooling_explorer",
     "softmax_explorer",
     "text_generator",
+    "tree_colorer",
     "unroll_explorer",
 ]

@@ -27,6 +27,7 @@ from lecturelib.plots.pictures import pixel_panels
 from lecturelib.plots.predictions import compared_curves, output_heads, residual_squares
 from lecturelib.plots.recurrence import gradient_reach, losses_of_text, unrolled_sketch
 from lecturelib.plots.regularization import fits_sketch, four_networks, training_and_validation
+from lecturelib.plots.sequences import handover_sketch, sentiment_tree, symbol_probabilities
 from lecturelib.plots.sliding import (
     brightness_panels,
     connection_sketches,
@@ -59,6 +60,7 @@ __all__ = [
     "gradient_reach",
     "gru_cell_sketch",
     "half_planes",
+    "handover_sketch",
     "landscape_sketch",
     "layer_histograms",
     "learning_curves",
@@ -77,12 +79,14 @@ __all__ = [
     "rate_sums",
     "residual_squares",
     "search_scores",
+    "sentiment_tree",
     "shared_statistics",
     "signal_and_responses",
     "sizes_of_jacobians",
     "sliding_kernel_sketch",
     "stages_sketch",
     "step_and_sigmoid",
+    "symbol_probabilities",
     "three_ways_sketch",
     "training_and_validation",
     "training_history",
