@@ -11,6 +11,7 @@ from lecturelib.plots.backpropagation import (
 from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.descent import descent_paths, landscape_sketch, loss_slices, losses_by_rate, rate_sums
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
+from lecturelib.plots.experiments import framework_sketch, losses_by_value, seeds_by_value
 from lecturelib.plots.feature_maps import picture_rows, stages_sketch
 from lecturelib.plots.layers import (
     activation_curves,
@@ -52,6 +53,7 @@ __all__ = [
     "fitted_distributions",
     "formula_lengths",
     "four_networks",
+    "framework_sketch",
     "gradient_check_bars",
     "half_planes",
     "landscape_sketch",
@@ -60,6 +62,7 @@ __all__ = [
     "lines_and_regions",
     "loss_slices",
     "losses_by_rate",
+    "losses_by_value",
     "neuron_sketch",
     "output_heads",
     "path_sketch",
@@ -70,6 +73,7 @@ __all__ = [
     "rate_sums",
     "residual_squares",
     "search_scores",
+    "seeds_by_value",
     "shared_statistics",
     "signal_and_responses",
     "sizes_of_jacobians",
