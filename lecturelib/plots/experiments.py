@@ -66,8 +66,8 @@ def framework_sketch() -> None:
         "experiment(…, seed)\n→ losses, predictions": (0.2, 2.35, 9.6, 0.95),
         "fit\na pass, a step, a pass, …": (0.2, 1.2, 4.6, 0.85),
         "network.forward(new_x)\n→ scores": (5.2, 1.2, 4.6, 0.85),
-        "Network\n→ scores, backward": (0.2, 0.05, 2.9, 0.85),
-        "Optimizer\nwrites into parameters": (3.5, 0.05, 2.9, 0.85),
+        "Optimizer\nwrites into parameters": (0.2, 0.05, 2.9, 0.85),
+        "Network\n→ scores, backward": (3.5, 0.05, 2.9, 0.85),
         "AffineLayer, ActivationLayer\nparameters, forward": (6.8, 0.05, 3.0, 0.85),
     }
     for place, (words, (left, bottom, width, height)) in enumerate(boxes.items()):
@@ -79,7 +79,8 @@ def framework_sketch() -> None:
         ((7.5, 2.35), (7.5, 2.05)),
         ((1.6, 1.2), (1.6, 0.9)),
         ((4.2, 1.2), (4.2, 0.9)),
-        ((3.1, 0.3), (6.8, 0.3)),
+        ((5.8, 1.2), (5.8, 0.9)),
+        ((6.4, 0.475), (6.8, 0.475)),
     ):
         ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": INK})
     ax.set(xlim=(0, 10), ylim=(-0.1, 3.4))

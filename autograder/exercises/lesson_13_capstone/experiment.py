@@ -15,8 +15,9 @@ from autograder.exercises.lesson_13_capstone.references import Array, experiment
 from autograder.subjects import Subject, SubjectRefusedError
 from lecturelib.datasets import digits
 
-ENOUGH, GUESSING = 0.93, 0.3  # accuracies
-SMALL_LOSS = 0.3
+# One right run in a hundred stays below 92 %, so the middle one of three is judged.
+ENOUGH, GUESSING = 0.92, 0.3  # accuracies
+SMALL_LOSS = 0.2
 
 
 def renamed_digits(rng: np.random.Generator, examples: int, held_out: int) -> tuple[Array, Array, Array, Array]:
@@ -50,7 +51,7 @@ def as_classes(predicted: Any, examples: int) -> Array:
 
 def draw_full_runs(rng: np.random.Generator) -> list[Case]:
     """Draw a task of the lesson's size."""
-    return [Case("1,200 digits to learn from", (*renamed_digits(rng, 1200, 597), int(rng.integers(10**6))))]
+    return [Case("1,200 digits, three runs", (*renamed_digits(rng, 1200, 597), int(rng.integers(10**6))))]
 
 
 def draw_short_runs(rng: np.random.Generator) -> list[Case]:
@@ -62,15 +63,17 @@ def draw_short_runs(rng: np.random.Generator) -> list[Case]:
 
 
 def how_well_it_learns(subject: Subject, case: Case) -> Observation:
-    """Observe the accuracy on held-out digits, as the check itself counts it."""
+    """Observe the middle accuracy of three runs on held-out digits, as the check itself counts it."""
     x, labels, new_x, new_labels, seed = case.args
-    losses, predicted = run(subject, x, labels, new_x, seed)
-    accuracy = float(np.mean(predicted == new_labels))
+    runs = [run(subject, x, labels, new_x, each) for each in (seed, seed + 1, seed + 2)]
+    accuracy = float(np.median([np.mean(predicted == new_labels) for _, predicted in runs]))
+    lengths = {len(losses) for losses, _ in runs}
+    last = float(np.median([losses[-1] if len(losses) else np.inf for losses, _ in runs]))
     too_low = "not much above guessing" if accuracy < GUESSING else f"below {ENOUGH:.0%}"
     return {
         "the accuracy on held-out digits": "enough" if accuracy >= ENOUGH else too_low,
-        "the number of losses": len(losses),
-        "the training loss at the end": "small" if len(losses) and losses[-1] < SMALL_LOSS else "still large",
+        "the number of losses": lengths.pop() if len(lengths) == 1 else "differs from run to run",
+        "the training loss at the end": "small" if last < SMALL_LOSS else "still large",
     }
 
 
