@@ -25,6 +25,7 @@ from demos.optimizer_race import optimizer_race
 from demos.overfitting_explorer import overfitting_explorer
 from demos.pooling_explorer import pooling_explorer
 from demos.softmax_explorer import softmax_explorer
+from demos.training_monitor import training_monitor
 
 __all__ = [
     "activation_explorer",
@@ -41,4 +42,5 @@ __all__ = [
     "overfitting_explorer",
     "pooling_explorer",
     "softmax_explorer",
+    "training_monitor",
 ]

@@ -35,6 +35,7 @@ from contextlib import suppress
 import numpy as np
 
 from autograder import check
+from demos import training_monitor
 from lecturelib import plots
 from lecturelib.activations import relu, tanh
 from lecturelib.datasets import digits
@@ -484,6 +485,31 @@ with suppress(NotImplementedError):
 # had one learning rate, chosen by us, and one seed. With another rate or another seed, the order of
 # the last two might be the other way round; nothing here says how likely that is. The rest of this
 # lesson is about what it takes to say so.
+#
+# Watch your own framework at work, an epoch at a time. **Predict:** at which learning rate is the
+# first epoch best, and is it the rate that is best after twenty? Then press "Another seed" a few
+# times without changing anything else, and look at the accuracy after one epoch. The two functions
+# are yours to change: another rule, a third layer.
+
+
+# %%
+def two_layers(width, rng):
+    """Return a network that the monitor is to train."""
+    return Network([AffineLayer(64, width, rng), ActivationLayer(relu), AffineLayer(width, 10, rng)])
+
+
+def with_momentum(learning_rate):
+    """Return the optimizer that the monitor is to use."""
+    return Optimizer(momentum, learning_rate=learning_rate)
+
+
+training_monitor(two_layers, with_momentum, fit, evaluate, (train_x, train_y, test_x, test_y))
+
+# %% [markdown]
+# **Notice** that the training loss stays below the held-out loss from some epoch on, and that the
+# accuracy hardly moves while the training loss still falls. With a rate near 1 the curve jumps or
+# stands still near $\ln 10 = 2.3$, the loss of a network that gives every class the same probability:
+# its units have died, as in Lesson 2. And one seed differs from the next by more than many a setting.
 
 # %% [markdown]
 # ## 6. An experiment

@@ -46,5 +46,6 @@ LESSON = Lesson(
         "lecturelib.optimizers.adaptive_moments",
         "lecturelib.training.batches",
         "lecturelib.plots",
+        "demos.training_monitor",
     ),
 )
