@@ -122,7 +122,7 @@ class ActivationLayer:
 
 # %% solution="AffineLayer"
 class AffineLayer:
-    """x @ W + b with first weights of standard deviation sqrt(2 / inputs), and a bias of zeros.
+    """x @ W + b; first W of standard deviation sqrt(2 / inputs), first b zeros.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ class AffineLayer:
         ### END SOLUTION
 
     def forward(self, x):
-        """Return y, shape (N, M), and a backward that maps d_y to d_x and {"W": ..., "b": ...}."""
+        """Return y, shape (N, M), and backward: d_y -> d_x, {"W": ..., "b": ...}."""
         ### BEGIN SOLUTION
         y, affine_backward = affine(x, self.parameters["W"], self.parameters["b"])
 
@@ -218,7 +218,7 @@ class Network:
         ### END SOLUTION
 
     def forward(self, x):
-        """Return the last output, and a backward that maps its gradient to d_x and all gradients by name."""
+        """Return the last output, and backward: d_y -> d_x, all gradients by name."""
         ### BEGIN SOLUTION
         ways_back = []
         for layer in self.layers:
@@ -354,7 +354,7 @@ check("Optimizer", Optimizer)
 # | $(0, 0)$ | 1 | $\ln 2 = 0.693$ | 0 | no |
 # | $(1, 3)$ | 0 | $\ln(1 + e^{2}) = 2.127$ | 1 | no |
 #
-# The loss is $2.947 / 3 = 0.982$, the accuracy $1/3$.
+# The loss is $2.947 / 3 = 0.982$, the accuracy $1/3$. **Points:** 1 for each.
 
 
 # %% solution="evaluate"
@@ -476,8 +476,8 @@ with suppress(NotImplementedError):
         losses = fit(network, Optimizer(rule, learning_rate=rate), train_x, train_y, 10, 32, seed=1)
         loss, accuracy = evaluate(network, test_x, test_y)
         print(
-            f"{rule.__name__:8}  training loss {losses[0]:.2f} after one epoch, {losses[-1]:.3f} after ten;"
-            f"  held out {loss:.3f}, accuracy {accuracy:.1%}"
+            f"{rule.__name__:8}  training loss {losses[0]:.2f}, after ten epochs {losses[-1]:.3f};"
+            f"  held out {loss:.3f}, {accuracy:.1%} right"
         )
 
 # %% [markdown]
@@ -506,8 +506,9 @@ def with_momentum(learning_rate):
 training_monitor(two_layers, with_momentum, fit, evaluate, (train_x, train_y, test_x, test_y))
 
 # %% [markdown]
-# **Notice** that the training loss stays below the held-out loss from some epoch on, and that the
-# accuracy hardly moves while the training loss still falls. With a rate near 1 the curve jumps or
+# **Notice** that the training loss begins *above* the held-out loss, since it is measured while the
+# network learns and the other one after the epoch, and that it ends below it. The accuracy hardly
+# moves while the training loss still falls. With a rate near 1 the curve jumps or
 # stands still near $\ln 10 = 2.3$, the loss of a network that gives every class the same probability:
 # its units have died, as in Lesson 2. And one seed differs from the next by more than many a setting.
 
@@ -582,9 +583,11 @@ def experiment(x, labels, new_x, seed, width=32, learning_rate=0.1, epochs=10):
     """
     ### BEGIN SOLUTION
     rng = np.random.default_rng(seed)
-    network = Network([AffineLayer(x.shape[1], width, rng), ActivationLayer(relu), AffineLayer(width, 10, rng)])
+    first, second = AffineLayer(x.shape[1], width, rng), AffineLayer(width, 10, rng)
+    network = Network([first, ActivationLayer(relu), second])
     optimizer = Optimizer(momentum, learning_rate=learning_rate)
-    losses = fit(network, optimizer, x, labels, epochs, 32, seed=int(rng.integers(2**31)))
+    order_seed = int(rng.integers(2**31))
+    losses = fit(network, optimizer, x, labels, epochs, 32, order_seed)
     scores, _ = network.forward(new_x)
     return losses, scores.argmax(axis=1)
     ### END SOLUTION
@@ -601,8 +604,8 @@ check("experiment", experiment)
 with suppress(NotImplementedError):
     print("seed   16 units   32 units")
     for seed in (2, 3, 4):
-        shares = [np.mean(experiment(train_x, train_y, test_x, seed, width)[1] == test_y) for width in (16, 32)]
-        print(f"{seed:4}   {shares[0]:8.1%}   {shares[1]:8.1%}")
+        narrow, wide = (experiment(train_x, train_y, test_x, seed, width)[1] for width in (16, 32))
+        print(f"{seed:4}   {np.mean(narrow == test_y):8.1%}   {np.mean(wide == test_y):8.1%}")
 
 # %% [markdown]
 # **Notice** how much one column moves. A single row could have told you that width is worth a lot, or
@@ -650,7 +653,7 @@ with suppress(NotImplementedError):
 # One paragraph or a short list for each: **(a)** the question, in one sentence that a number can
 # answer; **(b)** what is varied and over which values, and what is held fixed; **(c)** your
 # prediction, with its size and your reason; **(d)** how many seeds, what is measured, on what;
-# **(e)** which result would prove your prediction wrong.
+# **(e)** which result would prove your prediction wrong. Each is worth a point.
 
 # %% [markdown] written="the-plan" points=5
 # ### BEGIN SOLUTION
@@ -695,10 +698,10 @@ with suppress(NotImplementedError):
     for value in values:
         runs = [experiment(train_x, train_y, test_x, seed, **{varied: value}) for seed in seeds]
         curves[str(value)] = np.array([losses for losses, _ in runs])
-        accuracies[str(value)] = [float(np.mean(predicted == test_y)) for _, predicted in runs]
+        accuracies[str(value)] = [np.mean(predicted == test_y) for _, predicted in runs]
 for value, shares in accuracies.items():
-    mean, spread = np.mean(shares), np.std(shares, ddof=1)
-    print(f"{varied} {value:>3}: {mean:.1%}, standard deviation {spread:.1%}  {[round(share, 4) for share in shares]}")
+    each = ", ".join(f"{share:.4f}" for share in shares)
+    print(f"{varied} {value:>3}: {np.mean(shares):.1%}, s = {np.std(shares, ddof=1):.1%}  [{each}]")
 
 # %% [markdown]
 # A figure shows **every run**, names its axes, and can be understood without the text. These two
@@ -786,6 +789,17 @@ check("report", report)
 # question, with the size of the effect beside the size of the luck; **prediction**, what of it came
 # true; **limits**, what your experiment can't say and why. If your figure isn't one of the two above,
 # put the cell that draws it above this one.
+#
+# | What is judged | Points | Asked is |
+# |:--|--:|:--|
+# | Method | 2 | everything that is needed to repeat it |
+# | Result | 2 | mean and spread, with its name, for each value; the numbers of `report()` |
+# | Figure | 2 | every run visible, axes named, and said what there is to see |
+# | Answer | 2 | it follows from the numbers, and stays open where luck is as large as the effect |
+# | Prediction | 1 | compared with the result, where it was wrong too |
+# | Limits | 2 | two that are particular to your experiment, each with its consequence |
+#
+# A result that contradicts your prediction, or that decides nothing, can earn all points.
 
 # %% [markdown] written="the-report" points=11
 # ### BEGIN SOLUTION
@@ -838,8 +852,7 @@ check("report", report)
 # | Prediction (1) | compared item by item, also where wrong | only where it was right |
 # | Limits (2) | two limits of this experiment, each with its consequence | general ("more data") |
 #
-# A result that contradicts the prediction, or that decides nothing, can earn all points. A report
-# whose numbers the check could not reproduce earns at most half of "Result" and of "Answer".
+# A report whose numbers the check could not reproduce earns at most half of "Result" and of "Answer".
 # ### END SOLUTION
 
 # %% [markdown]

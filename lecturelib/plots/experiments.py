@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from lecturelib.arguments import Array
 from lecturelib.plots.drawing import of_data
@@ -32,6 +33,7 @@ def seeds_by_value(results: Mapping[str, Sequence[float]], varied: str) -> None:
         ax.plot([place - 0.28, place + 0.28], [shares.mean()] * 2, color=INK, label=None if place else "mean")
     ax.set_xticks(range(len(results)), list(results))
     ax.set(xlabel=varied, ylabel="held-out accuracy, %", xlim=(-0.6, len(results) - 0.4))
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.grid(axis="y", color=GREY, alpha=0.3)
     ax.legend(fontsize=8, loc="lower right", framealpha=0.8, edgecolor="white")
     without_frame(ax)
