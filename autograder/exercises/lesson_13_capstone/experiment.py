@@ -114,6 +114,7 @@ EXERCISE = Exercise(
     number="13.6",
     reference=experiment,
     seeds_to_prove=3,
+    builds_on=("AffineLayer", "Network", "Optimizer", "fit"),
     parts=(
         Part("accuracy", 3, draw_full_runs, how_well_it_learns),
         Part("seed", 2, draw_short_runs, what_a_seed_decides),

@@ -126,6 +126,7 @@ EXERCISE = Exercise(
     number="13.7",
     reference=report,
     seeds_to_prove=3,
+    builds_on=("AffineLayer", "Network", "Optimizer", "fit", "experiment"),
     parts=(
         Part("design", 1, draw_designs, design),
         Part("reproduction", 3, draw_fresh_tasks, reproduction),
