@@ -28,6 +28,7 @@ from demos.overfitting_explorer import overfitting_explorer
 from demos.pooling_explorer import pooling_explorer
 from demos.softmax_explorer import softmax_explorer
 from demos.text_generator import text_generator
+from demos.training_monitor import training_monitor
 from demos.tree_colorer import tree_colorer
 from demos.unroll_explorer import unroll_explorer
 
@@ -49,6 +50,7 @@ __all__ = [
     "pooling_explorer",
     "softmax_explorer",
     "text_generator",
+    "training_monitor",
     "tree_colorer",
     "unroll_explorer",
 ]

@@ -106,6 +106,9 @@ class Exercise:
         The mistakes that are named, the most specific first.
     seeds_to_prove : int
         On how many seeds `autograder prove` tries them all; fewer where a case takes long.
+    builds_on : tuple of str
+        Other exercises of the lesson whose answers this one's calls, so that a mistake there shows here too. Only a
+        capstone has such exercises.
     """
 
     name: str
@@ -114,6 +117,7 @@ class Exercise:
     parts: tuple[Part, ...]
     wrong_answers: tuple[WrongAnswer, ...]
     seeds_to_prove: int = 20
+    builds_on: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:

@@ -11,6 +11,7 @@ from lecturelib.plots.backpropagation import (
 from lecturelib.plots.curves import learning_curves
 from lecturelib.plots.descent import descent_paths, landscape_sketch, loss_slices, losses_by_rate, rate_sums
 from lecturelib.plots.distributions import distribution_bars, entropy_and_divergence, fitted_distributions
+from lecturelib.plots.experiments import framework_sketch, losses_by_value, seeds_by_value
 from lecturelib.plots.feature_maps import picture_rows, stages_sketch
 from lecturelib.plots.gated_cells import gradient_by_step, gru_cell_sketch, lstm_cell_sketch
 from lecturelib.plots.layers import (
@@ -55,6 +56,7 @@ __all__ = [
     "fitted_distributions",
     "formula_lengths",
     "four_networks",
+    "framework_sketch",
     "gradient_by_step",
     "gradient_check_bars",
     "gradient_reach",
@@ -67,6 +69,7 @@ __all__ = [
     "lines_and_regions",
     "loss_slices",
     "losses_by_rate",
+    "losses_by_value",
     "losses_of_text",
     "lstm_cell_sketch",
     "neuron_sketch",
@@ -79,6 +82,7 @@ __all__ = [
     "rate_sums",
     "residual_squares",
     "search_scores",
+    "seeds_by_value",
     "sentiment_tree",
     "shared_statistics",
     "signal_and_responses",
