@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.answers import pair_of, several
 from autograder.checks.probes import probed
 from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
 from autograder.exercises.lesson_09_convolutional_networks import cnn_backward_mistakes as back
 from autograder.exercises.lesson_09_convolutional_networks import cnn_mistakes as forward
 from autograder.exercises.lesson_09_convolutional_networks.stages import (
     draw_stages,
-    pair_of,
-    several,
     stage_gradients,
 )
 from autograder.sent_functions import SentFunction

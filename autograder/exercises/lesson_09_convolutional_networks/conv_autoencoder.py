@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.checks.answers import pair_of, several
 from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
 from autograder.exercises.lesson_09_convolutional_networks import conv_autoencoder_backward_mistakes as back
 from autograder.exercises.lesson_09_convolutional_networks import conv_autoencoder_mistakes as forward
 from autograder.exercises.lesson_09_convolutional_networks.stages import (
     draw_stages,
     draw_transposed_stages,
-    pair_of,
-    several,
     stage_gradients,
 )
 from autograder.subjects import Subject

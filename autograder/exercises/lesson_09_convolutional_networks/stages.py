@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.declaration import Observation
-from autograder.subjects import Subject, SubjectRefusedError
+from autograder.subjects import SubjectRefusedError
 from lecturelib import activations, convolution, layers, pooling
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -40,23 +40,6 @@ def draw_transposed_stages(rng: np.random.Generator, *channels: int) -> list[tup
         (rng.standard_normal((inputs, filters, 2, 2)) / np.sqrt(inputs), 0.5 * rng.standard_normal(filters))
         for inputs, filters in pairwise(channels)
     ]
-
-
-def pair_of(result: Any) -> tuple[Any, Subject]:
-    """Return the value and the backward function of an answer, or refuse what is no such pair."""
-    if result is None:
-        raise SubjectRefusedError("the function returns None: is there a return?")
-    if not isinstance(result, tuple | list) or len(result) != 2 or not callable(result[1]):
-        raise SubjectRefusedError("the function returns no pair of values and a backward function")
-    return result[0], result[1]
-
-
-def several(result: Any, names: Sequence[str], who: str) -> Observation:
-    """Return the entries of an answer by name, or refuse an answer that holds another number of them."""
-    if not isinstance(result, tuple | list) or len(result) != len(names):
-        got = f"{len(result)} values" if isinstance(result, tuple | list) else "a single value"
-        raise SubjectRefusedError(f"{who} {got} where {len(names)} are expected: {', '.join(names)}")
-    return dict(zip(names, result, strict=True))
 
 
 def stage_gradients(name: str, gradients: Any, stages: Stages, what: str = "stage") -> Observation:

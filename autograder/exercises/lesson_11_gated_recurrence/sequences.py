@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.answers import pair_of, several
 from autograder.checks.observers import Observer
 from autograder.exercises.declaration import Case, Observation
-from autograder.exercises.lesson_09_convolutional_networks.stages import pair_of, several
 from autograder.subjects import Subject
 from lecturelib import activations
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.answers import pair_of, several
 from autograder.exercises.declaration import Case, Observation
-from autograder.exercises.lesson_09_convolutional_networks.stages import pair_of, several
 from autograder.subjects import Subject
 from lecturelib import layers, recurrent
 
