@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+MOST_LENT = 20  # figures of a cell that a submission may leave to others to draw
 _MARK = re.compile(rb"lesson figure ([0-9a-f]{32})\n")
 
 

@@ -9,6 +9,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from autograder.confined import bounds, frames
 from autograder.confined.calls import Callables, describe_error
+from autograder.confined.lesson_figures import draw_lent
 from autograder.confined.sent import defined
 from autograder.confined.shell import NotebookShell
 
@@ -104,8 +106,16 @@ def _answer(request: dict[str, Any], shell: NotebookShell, callables: Callables)
 
 
 def _cell(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
-    shell.lesson_figures.expect(request["known"], request["marks"])
-    return shell.run_notebook_cell(request["source"])
+    figures = shell.lesson_figures
+    figures.expect(request["known"], request["marks"], request["lends"])
+    answer = shell.run_notebook_cell(request["source"])
+    return {**answer, "lent": figures.lent} if figures.lent else answer
+
+
+def _draw(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
+    """Draw a figure as a cell does that asks for it. Only processes that run no student's code are asked to."""
+    shell.user_ns["draw_lent"] = partial(draw_lent, request["order"])
+    return shell.run_notebook_cell("draw_lent()")
 
 
 def _lookup(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
@@ -126,6 +136,7 @@ def _define(request: dict[str, Any], shell: NotebookShell, callables: Callables)
 
 _OPERATIONS: dict[str, Callable[[dict[str, Any], NotebookShell, Callables], dict[str, Any]]] = {
     "cell": _cell,
+    "draw": _draw,
     "lookup": _lookup,
     "call": _call,
     "define": _define,

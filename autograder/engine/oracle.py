@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,10 +39,11 @@ def judge(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int) -> Verdi
         What the graded cases are drawn from.
     """
     started = time.monotonic()
-    run = _run(lesson, notebook, worker, seed)
-    if run.lost_worker:
-        # The machine may be to blame, and then the student is not: once more, in a new worker.
-        run = _run(lesson, notebook, worker, seed)
+    run = _run(lesson, notebook, worker, seed, lends=True)
+    if run.lost_worker or not run.draw_lent(worker):
+        # The machine may be to blame, and then the student is not: once more, in a new worker. Or a figure cannot be
+        # drawn, and its cell must say so where it stands.
+        run = _run(lesson, notebook, worker, seed, lends=False)
     for exercise in lesson.exercises:
         if exercise.name not in run.reports:
             run.reports[exercise.name] = unexamined(exercise, seed, "missing", "its test cell is not in the notebook")
@@ -55,18 +57,34 @@ class _Run:
 
     reports: dict[str, Report] = field(default_factory=dict)
     outputs: list[tuple[dict[str, Any], ...]] = field(default_factory=list)
+    lent: dict[int, tuple[str, Mapping[Any, Any]]] = field(default_factory=dict)  # by the number of the outputs
     stopped: str = ""
     lost_worker: bool = False
 
+    def draw_lent(self, worker: WarmWorker) -> bool:
+        """Have the figures drawn that the submission has lent, and put them in place; return whether all are there."""
+        if not self.lent:
+            return True
+        figures = worker.known_figures
+        with worker.open_submission() as session:
+            if not all(figures.draw(session, source, lent) for source, lent in self.lent.values()):
+                return False
+        for number, (source, _) in self.lent.items():
+            self.outputs[number] = tuple(figures.restored(source, list(self.outputs[number])))
+        return True
 
-def _run(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int) -> _Run:
+
+def _run(lesson: Lesson, notebook: Any, worker: WarmWorker, seed: int, lends: bool) -> _Run:
     exercises = {exercise.name: exercise for exercise in lesson.exercises}
     run = _Run()
     with worker.open_submission() as session:
         for cell in filter(is_code, notebook.cells):
             exercise = exercises.get(_grade_id(cell))
             if exercise is None:
-                run.outputs.append(tuple(session.run_cell(cell.source).outputs))
+                result = session.run_cell(cell.source, lends=lends)
+                if result.lent:
+                    run.lent[len(run.outputs)] = cell.source, result.lent
+                run.outputs.append(tuple(result.outputs))
             else:
                 run.reports[exercise.name] = _examine(exercise, session, seed)
                 run.outputs.append((report_output(run.reports[exercise.name]),))

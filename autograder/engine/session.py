@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from autograder.confined import frames
 from autograder.confined.plain_data import NotPlainDataError, to_wire
+from autograder.engine.cell_result import CellResult
 from autograder.engine.connection import DeadlineError, WorkerGoneError
 from autograder.engine.ended import OFF_SCRIPT, Ended, reason_of
 from autograder.engine.limits import MEGABYTE
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 
 _WATCH_EVERY = 1.0  # seconds between looks at memory and files while requests are too short to be watched
 _GRACE = 1.0  # seconds between asking an endless loop to stop and killing it
-
-
-@dataclass(frozen=True)
-class CellResult:
-    """What one cell did: its outputs in nbformat's form, its status (ok, error, timeout or died), its wall time."""
-
-    outputs: list[dict[str, Any]]
-    status: str
-    seconds: float
 
 
 class _StoppedError(Exception):
@@ -70,14 +61,25 @@ class Session:
             self._kill("the session was closed")
         self._worker.clear_directory()
 
-    def run_cell(self, source: str, timeout: float | None = None, marks: bool = False) -> CellResult:
+    def run_cell(
+        self, source: str, timeout: float | None = None, marks: bool = False, lends: bool = False
+    ) -> CellResult:
         """Run one cell as a notebook would, for at most `timeout` seconds (the limits' `cell_seconds` if None).
 
-        With `marks`, the lesson's figures come with their marks, for `KnownFigures.learn`.
+        With `marks`, the lesson's figures come with their marks, for `KnownFigures.learn`. With `lends`, those that are
+        not known come as a mark and an order for `KnownFigures.draw`.
         """
+        known = self._worker.known_figures.known_in(source)
+        order = {"op": "cell", "source": source, "known": known, "marks": marks, "lends": lends and bool(known)}
+        return self._outputs_of(order, source, timeout)
+
+    def draw(self, order: Any, timeout: float) -> CellResult:
+        """Draw a figure that another submission has lent; no student's code may have run in this one."""
+        return self._outputs_of({"op": "draw", "order": order}, "", timeout)
+
+    def _outputs_of(self, order: dict[str, Any], source: str, timeout: float | None) -> CellResult:
         before, figures = self._spent, self._worker.known_figures
         try:
-            order = {"op": "cell", "source": source, "known": figures.known_in(source), "marks": marks}
             answer, in_time = self._request(order, timeout)
         except _StoppedError as stopped:
             return CellResult([error_output("Stopped", stopped.sentence)], stopped.status, self._spent - before)
@@ -87,7 +89,8 @@ class Session:
         if not in_time:
             status = "timeout"
             outputs.append(error_output("Stopped", self._too_long(timeout)))
-        return CellResult(outputs, status, self._spent - before)
+        lent = answer.get("lent")
+        return CellResult(outputs, status, self._spent - before, lent if type(lent) is dict else {})
 
     def subject(self, name: str) -> Subject:
         """Return the function that the notebook's code calls `name`.

@@ -20,6 +20,7 @@ def draw_it(draw: Callable[..., None], args: tuple[Any, ...], kwargs: dict[str, 
 
 
 _drawer: list[Drawer] = [draw_it]
+_drawn_of_data: dict[str, Callable[..., None]] = {}
 
 
 def let_draw(drawer: Drawer) -> None:
@@ -31,6 +32,22 @@ def let_draw(drawer: Drawer) -> None:
         Gets the function, its positional arguments and its named ones; it draws the figure, or another for it.
     """
     _drawer[:] = [drawer]
+
+
+def named(name: str) -> Callable[..., None]:
+    """Return the function that is marked `of_data` and has a name, so that others can be asked to draw its figures.
+
+    Parameters
+    ----------
+    name : str
+        Module and qualified name, such as "lecturelib.plots.one_neuron.neuron_sketch".
+
+    Raises
+    ------
+    KeyError
+        If no module that is loaded has such a function.
+    """
+    return _drawn_of_data[name]
 
 
 def of_data(draw: Callable[_Arguments, None]) -> Callable[_Arguments, None]:
@@ -53,4 +70,5 @@ def of_data(draw: Callable[_Arguments, None]) -> Callable[_Arguments, None]:
     def drawn(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> None:
         _drawer[0](draw, args, kwargs)
 
+    _drawn_of_data[f"{draw.__module__}.{draw.__qualname__}"] = draw
     return drawn

@@ -5,13 +5,18 @@ import json
 import sys
 
 import nbformat
+import numpy as np
 import pytest
 
 from autograder.confined.figure_marks import mark
+from autograder.confined.fingerprint import fingerprint
+from autograder.engine import known_figures
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.known_figures import KnownFigures, packed_example, unpacked_example
 from autograder.engine.limits import Limits
+from autograder.engine.oracle import judge
 from autograder.engine.reach import end_workers, warm_worker
+from autograder.engine.session import Session
 from autograder.engine.snapshot import course_snapshot
 from autograder.engine.task import Setting
 from autograder.engine.worker import WarmWorker
@@ -25,7 +30,8 @@ WRONG = "def halves(n):\n    return 0.6 ** np.arange(n)"
 SKETCH = "print('a sketch')\nplots.neuron_sketch()\nprint('and a word')"
 CURVE = "plots.learning_curves({'halves': halves(9)}, 'step', 'loss')"
 BOTH = "plots.learning_curves({'halves': halves(5)}, 'step', 'loss')\nplots.step_and_sigmoid()"
-EXAMPLE = [IMPORTS, ANSWER, SKETCH, CURVE, BOTH]
+SCALED = "plots.learning_curves({'scaled': halves(4)}, 'step', 'loss')"
+EXAMPLE = [IMPORTS, ANSWER, SKETCH, CURVE, BOTH, SCALED]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +80,7 @@ def test_the_outputs_are_those_of_drawing(workers, drawn):
     found, spared = drawn(EXAMPLE)
     assert found == outputs(workers[1], EXAMPLE)
     assert [output["output_type"] for output in found[2]] == ["stream", "display_data"]
-    assert len(pictures(found)) == spared == 4
+    assert len(pictures(found)) == spared == 5
 
 
 def test_a_right_answer_found_in_another_way_has_the_same_figures(workers, drawn):
@@ -170,3 +176,101 @@ def test_a_notebook_without_the_lesson_s_figures_is_no_example(tmp_path):
     notebook = tmp_path / "lesson.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("answer = 42")]), notebook)
     assert packed_example(notebook) == b""
+
+
+# Lent figures: drawn for a submission, and for all that follow it -----------------------------------------------------
+
+FLAT = "def halves(n):\n    return np.ones(n)"
+UNDRAWABLE = "def halves(n):\n    return np.ones((n, 2, 2))"
+
+
+def judged(worker, sources):
+    """Return the outputs of a submission with these cells, as the oracle puts them together."""
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    verdict = judge(find_lesson("01-neurons"), nbformat.v4.new_notebook(cells=cells), worker, seed=1)
+    return [list(cell) for cell in verdict.outputs]
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The orders to draw that are given, one entry each."""
+    given = []
+    original = Session.draw
+
+    def noting(self, order, timeout):
+        given.append(order[0])
+        return original(self, order, timeout)
+
+    monkeypatch.setattr(Session, "draw", noting)
+    return given
+
+
+def test_a_mistake_s_figures_are_drawn_once_for_all_who_make_it(workers, asked):
+    cells = [IMPORTS, FLAT, SKETCH, CURVE, BOTH]
+    expected = outputs(workers[1], cells)
+    assert judged(workers[0], cells) == expected
+    assert len(asked) == 2  # the two curves; the other two are the instructor's
+    assert judged(workers[0], [*cells, "another = 'student'"])[:5] == expected
+    assert len(asked) == 2
+    assert len(pictures(expected)) == 4
+
+
+def test_a_figure_that_cannot_be_drawn_fails_where_it_stands(workers, asked):
+    cells = [IMPORTS, UNDRAWABLE, CURVE, BOTH, SKETCH]
+    found = judged(workers[0], cells)
+    assert found == outputs(workers[1], cells)
+    assert found[2][0]["output_type"] == "error"
+    assert asked  # it was tried
+
+
+def test_nothing_is_lent_where_no_example_was_learned(workers, asked):
+    assert judged(workers[1], [IMPORTS, FLAT, CURVE]) == outputs(workers[1], [IMPORTS, FLAT, CURVE])
+    assert asked == []
+
+
+def tampered(change):
+    """Return a cell after which every figure that is lent passes through `change`, a statement on `figures.lent`."""
+    return (
+        "figures = get_ipython().lesson_figures\noriginal = figures._lend\n"
+        f"def lend(found, *args):\n    done = original(found, *args)\n    {change}\n    return done\n"
+        "figures._lend = lend"
+    )
+
+
+def test_a_picture_under_another_s_fingerprint_is_refused(workers):
+    flat_cells = [IMPORTS, "def halves(n):\n    return np.full(n, 0.7)", CURVE]
+    true_fingerprint = fingerprint(
+        "lecturelib.plots.curves.learning_curves", (({"halves": np.full(9, 0.7)}, "step", "loss"), {})
+    )
+    change = f"figures.lent = {{{true_fingerprint!r}: figures.lent[found]}}"
+    judged(workers[0], [IMPORTS, tampered(change), "def halves(n):\n    return np.full(n, 0.8)", CURVE])
+    assert true_fingerprint not in workers[0].known_figures.known_in(CURVE)
+    assert judged(workers[0], flat_cells) == outputs(workers[1], flat_cells)
+    assert true_fingerprint in workers[0].known_figures.known_in(CURVE)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "figures.lent = {found: ['os.system', *figures.lent[found][1:]]}",
+        "figures.lent = {found: ['lecturelib.plots.curves.no_such_figure', *figures.lent[found][1:]]}",
+        "figures.lent = {found: [1, 2]}",
+        "figures.lent = {7: figures.lent[found]}",
+        "figures.lent = {found: [figures.lent[found][0], {'t': 'callable', 'v': 0}, {'t': 'dict', 'v': []}]}",
+        "figures.lent = {found: [figures.lent[found][0], {'t': 'nonsense'}, None]}",
+        "figures.lent = dict.fromkeys(map(str, range(1000)), figures.lent[found])",
+    ],
+)
+def test_false_orders_draw_nothing(workers, asked, change):
+    before = workers[0].known_figures.known_in(CURVE)
+    judged(workers[0], [IMPORTS, tampered(change), "def halves(n):\n    return np.full(n, 0.9)", CURVE])
+    assert asked == []
+    assert workers[0].known_figures.known_in(CURVE) == before
+
+
+def test_few_pictures_are_kept(workers, monkeypatch):
+    monkeypatch.setattr(known_figures, "_MOST_KEPT", 2)
+    before = len(workers[0].known_figures.known_in(SCALED))
+    for value in (0.11, 0.12, 0.13, 0.14):
+        judged(workers[0], [IMPORTS, f"def halves(n):\n    return np.full(n, {value})", SCALED])
+    assert len(workers[0].known_figures.known_in(SCALED)) == before + 2

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from autograder.confined import figures
-from autograder.confined.figure_marks import split_mark
-from autograder.confined.lesson_figures import LessonFigures
+from autograder.confined.figure_marks import MOST_LENT, split_mark
+from autograder.confined.lesson_figures import LessonFigures, draw_lent
 from lecturelib.plots.drawing import draw_it, let_draw, of_data
 
 DRAWN = []
@@ -128,3 +128,49 @@ def test_a_place_is_no_empty_figure(lesson_figures):
     bars([1, 2])
     assert plt.gcf().lines
     plt.close("all")
+
+
+def lent(lesson_figures, *args, **kwargs):
+    lesson_figures.expect(lends=True)
+    bars(*args, **kwargs)
+    return lesson_figures.lent
+
+
+def test_a_figure_is_lent_and_drawn_elsewhere_as_it_would_have_been(lesson_figures):
+    fingerprint, picture = marked(lesson_figures, np.array([1.0, 2.0]), colour="red")
+    DRAWN.clear()
+    orders = lent(lesson_figures, np.array([1.0, 2.0]), colour="red")
+    assert shown() == [(fingerprint, b"")]
+    assert DRAWN == []
+    assert list(orders) == [fingerprint]
+    lesson_figures.expect()
+    draw_lent(orders[fingerprint])
+    assert shown() == [("", picture)]
+
+
+def test_what_the_host_knows_is_not_lent(lesson_figures):
+    fingerprint, _ = marked(lesson_figures, [1, 2])
+    lesson_figures.expect([fingerprint], lends=True)
+    bars([1, 2])
+    assert lesson_figures.lent == {}
+
+
+def test_what_is_not_plain_data_is_not_lent(lesson_figures):
+    assert lent(lesson_figures, np.array([1, 2], dtype=object)) == {}
+    assert lent(lesson_figures, [np.float32(1), 2], colour=(0.1, 0.2, 0.3))
+    assert len(DRAWN) == 1
+
+
+def test_no_more_than_some_are_lent(lesson_figures):
+    lesson_figures.expect(lends=True)
+    DRAWN.clear()
+    for height in range(MOST_LENT + 2):
+        plt.close("all")
+        bars([height])
+    assert len(lesson_figures.lent) == MOST_LENT
+    assert DRAWN == [[MOST_LENT], [MOST_LENT + 1]]
+
+
+def test_a_figure_that_nobody_has_marked_is_not_drawn():
+    with pytest.raises(KeyError):
+        draw_lent(["lecturelib.plots.style.new_axes", {"t": "tuple", "v": []}, {"t": "dict", "v": []}])
