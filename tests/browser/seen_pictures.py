@@ -3,6 +3,9 @@
 GATHER_PICTURES = """() => {
     window.pictures = new Set();
     const canvas = document.querySelector('.demo canvas');
-    const look = () => { window.pictures.add(canvas.toDataURL()); requestAnimationFrame(look); };
+    const look = () => {
+        window.pictures.add(canvas.toDataURL());
+        if (canvas.isConnected) requestAnimationFrame(look); // the page outlives the test
+    };
     look();
 }"""

@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
+from tests.browser.seen_pictures import GATHER_PICTURES
 
 WRITTEN = (Path(__file__).parents[1] / "demos" / "lesson_06_functions.py").read_text(encoding="utf-8")
 STUBS = WRITTEN + "\n\ndef dropout(x, rate, rng, training=True, form='inverted'):\n    raise NotImplementedError\n"
@@ -67,15 +68,7 @@ def open_explorer(open_lab, page):
 def test_the_curves_grow_before_the_readers_eyes(open_explorer):
     explorer = open_explorer(is_moving=True)
     explorer.wait_for_the_end()
-    explorer.lab.page.evaluate("""() => {
-        window.pictures = new Set();
-        const canvas = document.querySelector('.demo canvas');
-        const look = () => {
-            window.pictures.add(canvas.toDataURL());
-            if (canvas.isConnected) requestAnimationFrame(look);
-        };
-        look();
-    }""")
+    explorer.lab.page.evaluate(GATHER_PICTURES)
     explorer.press("Train again")
     explorer.lab.page.wait_for_function("() => window.pictures.size > 8")
     explorer.wait_for_the_end()
