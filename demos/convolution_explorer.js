@@ -2,7 +2,8 @@ import {
   button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
   watchSurroundings,
 } from "./controls.js";
-import { captions, drawPixels, floats, frameCells, greys, pixelPicture, signedColours } from "./pixel_pictures.js";
+import { floats } from "./float_arrays.js";
+import { captions, drawPixels, frameCells, greys, pixelPicture, signedColours } from "./pixel_pictures.js";
 import { scaleSlider } from "./scales.js";
 import { weightsTable } from "./weights_table.js";
 

@@ -5,7 +5,8 @@ import {
 import { fillCircle, strokeCircle, strokePath, write } from "./plane.js";
 import { player } from "./playing.js";
 import { scaleSlider } from "./scales.js";
-import { floats, widePieces } from "./wide_demo.js";
+import { floats } from "./float_arrays.js";
+import { widePieces } from "./wide_demo.js";
 
 const SECONDS = 8; // to play all passes
 const FORMS = { inverted: "inverted", standard: "classic" };

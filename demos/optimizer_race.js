@@ -2,6 +2,7 @@ import {
   button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
   watchSurroundings,
 } from "./controls.js";
+import { floats } from "./float_arrays.js";
 import { contours, drawScales, landscape } from "./landscape.js";
 import { liveText } from "./live_text.js";
 import { MARK_COLOURS, drawTrail, markPicture } from "./marks.js";
@@ -25,8 +26,7 @@ function lossWords(value) {
 
 /** The trails by rule: the places visited, [w1, w2, loss], as many as there are. */
 function trailsOf(model) {
-  const view = model.get("trails");
-  const numbers = new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+  const numbers = floats(model.get("trails"));
   const length = model.get("steps") + 1;
   return Object.keys(model.get("rates")).map((name, rule) => {
     const places = [];
@@ -75,8 +75,7 @@ function painter() {
     context.fillRect(0, 0, width, width);
     const grid = model.get("grid");
     if (kept.grid !== grid) {
-      const heights = new Float32Array(grid.buffer.slice(grid.byteOffset, grid.byteOffset + grid.byteLength));
-      kept = { grid, path: contours(heights, model.get("levels")) };
+      kept = { grid, path: contours(floats(grid), model.get("levels")) };
     }
     const scaled = new Path2D();
     scaled.addPath(kept.path, new DOMMatrix([width, 0, 0, width, 0, 0]));

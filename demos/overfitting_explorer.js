@@ -4,7 +4,8 @@ import {
 } from "./controls.js";
 import { fillCircle, strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
-import { floats, widePieces } from "./wide_demo.js";
+import { floats } from "./float_arrays.js";
+import { widePieces } from "./wide_demo.js";
 
 const PENALTIES = { none: "none", l2: "L2", l1: "L1" };
 const HIGHEST = 2.2; // of the data's picture

@@ -1,9 +1,4 @@
-// Grids of numbers as pictures: a colour for every number, cells that are framed, and numbers sent as bytes.
-
-/** The numbers behind a trait of bytes, float32. */
-export function floats(view) {
-  return new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
-}
+// Grids of numbers as pictures: a colour for every number, cells that are framed.
 
 const knownColours = new Map(); // asking the canvas takes longer than drawing a whole picture
 

@@ -1,7 +1,8 @@
 import {
   choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
 } from "./controls.js";
-import { captions, drawPixels, floats, frameCells, greys, pixelPicture } from "./pixel_pictures.js";
+import { floats } from "./float_arrays.js";
+import { captions, drawPixels, frameCells, greys, pixelPicture } from "./pixel_pictures.js";
 import { scaleSlider } from "./scales.js";
 
 const TOP = 26; // room for a title

@@ -5,7 +5,8 @@ import {
 import { player } from "./playing.js";
 import { strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
-import { floats, widePieces } from "./wide_demo.js";
+import { floats } from "./float_arrays.js";
+import { widePieces } from "./wide_demo.js";
 
 const COLUMNS = 40; // letters on a line
 const CELL = 3.5; // pixels that a unit of the state is tall

@@ -3,7 +3,8 @@ import {
 } from "./controls.js";
 import { fillCircle, strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
-import { floats, widePieces } from "./wide_demo.js";
+import { floats } from "./float_arrays.js";
+import { widePieces } from "./wide_demo.js";
 
 const LOSSES = [0.01, 4]; // the ends of the logarithmic axis
 const LOSS_TICKS = [0.01, 0.1, 1];

@@ -24,8 +24,3 @@ export function widePieces({ element, keepKeys, setText }) {
   };
   return { canvas, tell, put };
 }
-
-/** The numbers of a model's bytes, which may start anywhere in their buffer. */
-export function floats(view) {
-  return new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
-}
