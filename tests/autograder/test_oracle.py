@@ -43,11 +43,11 @@ def lose_worker_before(worker, monkeypatch):
     def arrange(name, times):
         run_cell, left = Session.run_cell, [times]
 
-        def run(session, source, timeout=None):
+        def run(session, source, timeout=None, **options):
             if f"def {name}" in source and left[0]:
                 left[0] -= 1
                 os.kill(worker._pid, 9)
-            return run_cell(session, source, timeout)
+            return run_cell(session, source, timeout, **options)
 
         monkeypatch.setattr(Session, "run_cell", run)
         return left
