@@ -22,8 +22,8 @@
 # `with suppress(NotImplementedError):` and stay empty until you have written them.
 #
 # The reference solutions live in `lecturelib.sequence_to_sequence` and `lecturelib.recursive`. They
-# cannot be imported while the lesson is graded; nor can `lecturelib.recurrent.rnn_cell`, for a reason
-# that you will find in Section 5.
+# cannot be imported while the lesson is graded; nor can `lecturelib.recurrent.rnn_cell`: you will
+# see why when you answer the last question.
 
 # %%
 from contextlib import suppress
