@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-ALONE := tests/autograder/test_session.py tests/autograder/test_grade.py tests/autograder/test_every_class.py tests/hostile
+ALONE := tests/autograder/test_session.py tests/autograder/test_grade.py tests/autograder/test_every_class.py tests/hostile tests/browser
 STAMP := $(VENV)/.made-from-the-lock
 
 TORCH := 2.13.0
@@ -28,14 +28,13 @@ $(STAMP): requirements/everything.txt requirements/installer.txt pyproject.toml
 demo: setup
 	$(BIN)/autograder demo
 
-# In parallel what may be, then what uses a whole machine: the sandboxes and the graded classes. Two browsers come last.
+# In parallel what may be, then what measures or drives a whole machine: the sandboxes, the graded classes, the browser.
 # The reference comes first, by itself: `make coverage` counts what its own tests and examples reach.
 test: setup
 	@mkdir -p $(COVERED)
 	COVERAGE_FILE=$(COVERED)/tests $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/lecturelib lecturelib --cov=lecturelib --cov-report=
-	$(BIN)/python -m pytest -q --durations=12 -n 2 --dist loadfile $(foreach path,$(ALONE) tests/browser tests/lecturelib lecturelib,--ignore=$(path))
-	$(BIN)/python -m pytest -q --durations=12 $(ALONE)
-	$(BIN)/python -m pytest -q --durations=12 -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest -q --durations=12 -n 2 --dist loadfile $(foreach path,$(ALONE) tests/lecturelib lecturelib,--ignore=$(path))
+	$(BIN)/python -m pytest -q --durations=25 $(ALONE)
 
 # What the reference is held against, with PyTorch at hand; and what is recorded of PyTorch is what it computes.
 witnesses: pytorch

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from autograder.exercises import LESSONS
 from tests.browser.lesson_pages import (
@@ -34,7 +35,7 @@ def test_the_unwritten_notebook_runs_to_its_end_and_only_checks_fail(open_lab, l
     demos = demo_cells(lab)
     assert demos
     for source in demos:
-        assert "not written yet" in show(lab, source).locator(".demo").first.inner_text()
+        expect(show(lab, source).locator(".demo").first).to_contain_text("not written yet")
     screenshot(lab, f"{lesson.name}-unwritten")
 
 
