@@ -64,6 +64,8 @@ def of_data(draw: Callable[_Arguments, None]) -> Callable[_Arguments, None]:
     >>> bars([1, 2])
     bars of [1, 2]
     >>> let_draw(draw_it)
+    >>> named("lecturelib.plots.drawing.bars")([3])
+    drawn: [3]
     """
 
     @wraps(draw)

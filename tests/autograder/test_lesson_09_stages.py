@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
+from autograder.checks.answers import pair_of, several
 from autograder.checks.examine import examine
 from autograder.exercises import find_exercise
 from autograder.exercises.lesson_09_convolutional_networks.stages import (
     draw_stages,
     draw_transposed_stages,
-    pair_of,
-    several,
     stage_gradients,
 )
 from autograder.subjects import LocalSubject, SubjectRefusedError
