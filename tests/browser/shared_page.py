@@ -14,6 +14,8 @@ CLOSE_EVERYTHING = """() => {
 
 OPEN = "(path) => window.jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook'})"
 
+MOST_TESTS = 40  # on a page, which may keep something of each
+
 UNTOUCHED = {"media": "null", "color_scheme": "null", "reduced_motion": "null", "forced_colors": "null"}
 
 
@@ -32,11 +34,15 @@ class SharedPage:
         self._make_page = make_page
         self._viewport = viewport
         self._page: Page | None = None
+        self._taken = 0
 
     def take(self) -> Page:
         """Return the page as a test expects it: of the usual size, with no preferences and no document."""
+        if self._taken >= MOST_TESTS:
+            self.replace()
         if self._page is None or self._page.is_closed():
-            self._page = self._make_page()
+            self._page, self._taken = self._make_page(), 0
+        self._taken += 1
         self._page.set_viewport_size(self._viewport)  # type: ignore[arg-type]
         self._page.emulate_media(**UNTOUCHED)  # type: ignore[arg-type]
         return self._page
