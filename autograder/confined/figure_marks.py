@@ -1,4 +1,4 @@
-"""The line before a picture that says which figure it is: part of its bytes for all who pass them on."""
+"""The line in the place of a picture that says which figure it is: a picture for all who pass it on."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ def mark(fingerprint: str) -> bytes:
     return f"lesson figure {fingerprint}\n".encode()
 
 
-def split_mark(picture: bytes) -> tuple[str, bytes]:
-    """Return the fingerprint before a picture, and the picture; without a mark the fingerprint is empty.
+def found_mark(picture: bytes) -> str:
+    """Return the fingerprint that stands in the place of a picture; it is empty if that is no mark.
 
     Examples
     --------
-    >>> split_mark(mark("0123456789abcdef" * 2) + b"picture")
-    ('0123456789abcdef0123456789abcdef', b'picture')
-    >>> split_mark(b"picture")
-    ('', b'picture')
+    >>> found_mark(mark("0123456789abcdef" * 2))
+    '0123456789abcdef0123456789abcdef'
+    >>> found_mark(b"picture")
+    ''
     """
-    found = _MARK.match(picture)
-    return (found[1].decode(), picture[found.end() :]) if found else ("", picture)
+    found = _MARK.fullmatch(picture)
+    return found[1].decode() if found else ""

@@ -20,11 +20,11 @@ from autograder.confined.figure_marks import MOST_LENT, mark
 from autograder.confined.fingerprint import NotPlainError, fingerprint
 from autograder.confined.plain_data import NotPlainDataError, from_wire, to_wire
 
-_MARK, _STANDS_IN = "_lesson_figure_mark", "_stands_in_for_lesson_figure"
+_MARK = "_lesson_figure_mark"
 
 
 class LessonFigures:
-    """Draws the figures that are made of plain data, marks them, or puts their marks in their place.
+    """Draws figures that are made of plain data, or puts their marks in their place.
 
     It is what `lecturelib.plots.drawing.let_draw` is given.
 
@@ -38,37 +38,30 @@ class LessonFigures:
     def __init__(self) -> None:
         self.lent: dict[str, list[Any]] = {}
         self._known: frozenset[str] = frozenset()
-        self._marks = self._lends = False
+        self._lends = False
         self._settings: Any = None
 
-    def expect(self, known: Collection[str] = (), marks: bool = False, lends: bool = False) -> None:
+    def expect(self, known: Collection[str] = (), lends: bool = False) -> None:
         """Say what holds for the next cell.
 
         Parameters
         ----------
         known : collection of str
             The fingerprints of figures that are not to be drawn.
-        marks : bool
-            Whether the others are marked with theirs.
         lends : bool
             Whether the others are lent to the host.
         """
         self.lent = {}
-        self._known, self._marks, self._lends = frozenset(known), marks, lends
+        self._known, self._lends = frozenset(known), lends
         self._settings = self._settings or mpl.rcParams.copy()  # as they are before a student's code runs
 
     def __call__(self, draw: Callable[..., None], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """Draw the figure, unless it is known."""
-        asked = self._known or self._marks or self._lends
-        found = self._fingerprint(draw, args, kwargs) if asked else ""
+        """Draw the figure, unless it is known or lent."""
+        found = self._fingerprint(draw, args, kwargs) if self._known or self._lends else ""
         if found in self._known or (found and self._lends and self._lend(found, draw, args, kwargs)):
             _leave_a_place(found)
-            return
-        before = set(plt.get_fignums())
-        draw(*args, **kwargs)
-        made = set(plt.get_fignums()) - before
-        if self._marks and found and len(made) == 1:
-            setattr(plt.figure(made.pop()), _MARK, found)
+        else:
+            draw(*args, **kwargs)
 
     def _lend(self, found: str, draw: Callable[..., None], args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         if len(self.lent) >= MOST_LENT:
@@ -119,13 +112,12 @@ def _leave_a_place(found: str) -> None:
     figure = plt.figure(figsize=(1, 1))
     figure.lines.append(Line2D([], []))
     setattr(figure, _MARK, found)
-    setattr(figure, _STANDS_IN, True)
 
 
 def written_mark(figure: Figure, file: Any) -> bool:
-    """Write a figure's mark, if it has one, to `file`; return whether that is all there is of the figure."""
+    """Write a figure's mark to `file`, if it has one; return whether it has."""
     found = vars(figure).get(_MARK)
     if found is None or not hasattr(file, "write"):
         return False
     file.write(mark(found))
-    return bool(vars(figure).get(_STANDS_IN))
+    return True

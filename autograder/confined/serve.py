@@ -107,7 +107,7 @@ def _answer(request: dict[str, Any], shell: NotebookShell, callables: Callables)
 
 def _cell(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
     figures = shell.lesson_figures
-    figures.expect(request["known"], request["marks"], request["lends"])
+    figures.expect(request["known"], request["lends"])
     answer = shell.run_notebook_cell(request["source"])
     return {**answer, "lent": figures.lent} if figures.lent else answer
 

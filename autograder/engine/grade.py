@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.course.course import Course, CourseError
 from autograder.engine.confinement import CannotConfineError, Confinement
 from autograder.engine.executors import Executor
-from autograder.engine.known_figures import packed_example
+from autograder.engine.known_figures import packed_figure_cells
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
 from autograder.engine.run import Run
@@ -25,8 +25,6 @@ from autograder.exercises.declaration import Lesson
 if TYPE_CHECKING:
     from autograder.engine.prepare import Prepared
     from autograder.engine.record import Recorder
-
-_WORTH_AN_EXAMPLE = 6  # submissions a worker, for which it pays to run the instructor's notebook first
 
 
 @dataclass(frozen=True)
@@ -99,10 +97,9 @@ def grade_class(
     run = Run.take_up(course, lesson.name, seed)
     store = VerdictStore(course.verdicts)
     unknown = len(students) - store.count(lesson.name)
-    is_worth_it = unknown >= _WORTH_AN_EXAMPLE * workers
-    example = packed_example(course.source / lesson.name / f"{lesson.name}.ipynb") if is_worth_it else b""
+    figure_cells = packed_figure_cells(course.source / lesson.name / f"{lesson.name}.ipynb")
     setting = Setting(
-        lesson.name, confinement.name, limits or Limits(), run.seed, figures, (str(course.root),), example
+        lesson.name, confinement.name, limits or Limits(), run.seed, figures, (str(course.root),), figure_cells
     )
     with ExitStack() as stack:
         started: list[Executor] = []

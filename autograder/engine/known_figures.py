@@ -1,11 +1,9 @@
-"""Pictures of a lesson's own figures, as the instructor's notebook draws them: whoever has the same figure gets it.
+"""Pictures of a lesson's figures, drawn once: whoever has the same figure gets it.
 
-The instructor's cells run once, in a sandbox as a submission's. Where a student has left a cell as it was, and draws
-there from the same data, the picture is put into the outputs and not drawn again. Pictures are for the eye: no score
-depends on them.
-
-A figure that nobody has shown before, such as that of a common mistake, is lent: its data leave the submission's
-process, and a process in which no student's code has run draws them, for this submission and for all that follow.
+Where a student has left a cell of the lesson's as it was, a figure that is made of plain data is not drawn in the
+submission's process. Its data leave the sandbox, and a process in which no student's code has run draws them, for this
+submission and for all that have the same, be they right or share a mistake. Pictures are for the eye: no score depends
+on them.
 """
 
 from __future__ import annotations
@@ -14,47 +12,43 @@ import base64
 import binascii
 import json
 import re
-import time
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.confined.figure_marks import MOST_LENT, split_mark
+from autograder.confined.figure_marks import MOST_LENT, found_mark
 from autograder.confined.fingerprint import NotPlainError, fingerprint
 from autograder.confined.plain_data import NotPlainDataError, from_wire
 
 if TYPE_CHECKING:
     from autograder.engine.session import Session
 
-_SECONDS = 6.0  # for the instructor's cells; figures behind a long training are not worth it
-_MOST_KEPT = 100  # pictures of a cell beside the instructor's: a few megabytes
+_SECONDS = 6.0  # for a figure
+_MOST_KEPT = 100  # pictures of a cell: a few megabytes
 _OF_OURS = re.compile(r"lecturelib\.plots\.[a-z_]+\.[A-Za-z_]+")
 _PNG = "image/png"
 
 
 class KnownFigures:
-    """For each cell of the lesson, the outputs that show its figures, by the figures' fingerprints."""
+    """For each cell of the lesson, the outputs that show its figures, by the figures' fingerprints.
 
-    def __init__(self) -> None:
-        self._of_cell: dict[str, dict[str, dict[str, Any]]] = {}
-        self._lent: dict[str, dict[str, dict[str, Any]]] = {}
+    Parameters
+    ----------
+    cells : collection of str
+        The sources of the lesson's cells that draw.
+    """
+
+    def __init__(self, cells: Collection[str] = ()) -> None:
+        self._of_cell: dict[str, dict[str, dict[str, Any]]] = {source: {} for source in cells}
+
+    def is_of_the_lesson(self, source: str) -> bool:
+        """Return whether a cell's figures are to be lent."""
+        return source in self._of_cell
 
     def known_in(self, source: str) -> list[str]:
         """Return the fingerprints of the figures that are known of the lesson's cell with this source."""
-        return [*self._of_cell.get(source, ()), *self._lent.get(source, ())]
-
-    def learn(self, session: Session, sources: Iterable[str], seconds: float = _SECONDS) -> None:
-        """Run the instructor's cells and keep the pictures, as far as one gets in a time."""
-        give_up_at = time.monotonic() + seconds
-        for source in sources:
-            left = give_up_at - time.monotonic()
-            result = session.run_cell(source, left, marks=True) if left > 0 else None
-            if result is None or result.status in ("timeout", "died"):
-                return
-            found = dict(filter(None, map(_marked_picture, result.outputs)))
-            if found:
-                self._of_cell[source] = found
+        return list(self._of_cell.get(source, ()))
 
     def draw(self, session: Session, source: str, lent: Mapping[Any, Any]) -> bool:
         """Have the figures drawn that a submission has lent; return whether all could be.
@@ -78,7 +72,7 @@ class KnownFigures:
         result = session.draw(order, _SECONDS)
         if result.status != "ok" or len(result.outputs) != 1 or not _picture(result.outputs[0]):
             return False
-        pictures = self._lent.setdefault(source, {})
+        pictures = self._of_cell[source]
         pictures[found] = result.outputs[0]
         if len(pictures) > _MOST_KEPT:
             del pictures[next(iter(pictures))]
@@ -86,10 +80,8 @@ class KnownFigures:
 
     def restored(self, source: str, outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the outputs of a cell with the pictures that are known where their marks stand."""
-        if source not in self._of_cell:
-            return outputs
-        known = {**self._lent.get(source, {}), **self._of_cell[source]}
-        return [known.get(_fingerprint(output), output) for output in outputs]
+        known = self._of_cell.get(source)
+        return [known.get(_fingerprint(output), output) for output in outputs] if known else outputs
 
 
 def _is_order_of(found: Any, order: Any) -> bool:
@@ -112,16 +104,8 @@ def _refuse(handle: int) -> None:
     raise NotPlainDataError("a figure's data hold no functions")
 
 
-def _marked_picture(output: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
-    fingerprint, picture = split_mark(_picture(output))
-    if not fingerprint:
-        return None
-    text = base64.b64encode(picture).decode()
-    return fingerprint, {**output, "data": {**output["data"], _PNG: text}}
-
-
 def _fingerprint(output: dict[str, Any]) -> str:
-    return split_mark(_picture(output))[0]
+    return found_mark(_picture(output))
 
 
 def _picture(output: dict[str, Any]) -> bytes:
@@ -132,27 +116,21 @@ def _picture(output: dict[str, Any]) -> bytes:
         return b""
 
 
-def packed_example(notebook: Path) -> bytes:
-    """Return the instructor's cells, without those that check, in few bytes.
+def packed_figure_cells(notebook: Path) -> bytes:
+    """Return the cells of the instructor's notebook that draw figures of the lesson's, in few bytes.
 
-    There are none if the notebook is missing, or shows no figure of the lesson's.
+    There are none if the notebook is missing.
     """
     try:
         cells = json.loads(notebook.read_bytes())["cells"]
-        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code" and not _checks(cell)]
+        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
         texts = [source if isinstance(source, str) else "".join(source) for source in sources]
     except (OSError, ValueError, KeyError, TypeError):
         return b""
-    if not any("plots." in text for text in texts):
-        return b""
-    return zlib.compress(json.dumps(texts).encode())
+    drawing = [text for text in texts if "plots." in text]
+    return zlib.compress(json.dumps(drawing).encode()) if drawing else b""
 
 
-def unpacked_example(example: bytes) -> list[str]:
-    """Return the sources that `packed_example` packed."""
-    return list(json.loads(zlib.decompress(example))) if example else []
-
-
-def _checks(cell: dict[str, Any]) -> bool:
-    marks = cell["metadata"].get("nbgrader", {})
-    return bool(marks.get("grade") and not marks.get("solution"))
+def unpacked_figure_cells(packed: bytes) -> list[str]:
+    """Return the sources that `packed_figure_cells` packed."""
+    return list(json.loads(zlib.decompress(packed))) if packed else []

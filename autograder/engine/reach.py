@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from autograder.engine.confinement import CannotConfineError, choose_confinement
-from autograder.engine.known_figures import unpacked_example
+from autograder.engine.known_figures import KnownFigures, unpacked_figure_cells
 from autograder.engine.oracle import judge
 from autograder.engine.snapshot import course_snapshot
 from autograder.engine.task import Reached, Setting, Task
@@ -45,9 +45,8 @@ def warm_worker(setting: Setting) -> WarmWorker:
         snapshot = _kept.enter_context(course_snapshot(lesson.withheld, hidden=map(Path, setting.hidden)))
         worker = WarmWorker(snapshot, chosen, setting.limits, lesson.preload, setting.figures)
         _kept.enter_context(worker)
-        if setting.example and setting.figures:
-            with worker.open_submission() as session:  # the instructor's cells run as a submission's
-                worker.known_figures.learn(session, unpacked_example(setting.example))
+        if setting.figures:
+            worker.known_figures = KnownFigures(unpacked_figure_cells(setting.figure_cells))
         _workers[key] = worker
     return _workers[key]
 

@@ -61,16 +61,14 @@ class Session:
             self._kill("the session was closed")
         self._worker.clear_directory()
 
-    def run_cell(
-        self, source: str, timeout: float | None = None, marks: bool = False, lends: bool = False
-    ) -> CellResult:
+    def run_cell(self, source: str, timeout: float | None = None, lends: bool = False) -> CellResult:
         """Run one cell as a notebook would, for at most `timeout` seconds (the limits' `cell_seconds` if None).
 
-        With `marks`, the lesson's figures come with their marks, for `KnownFigures.learn`. With `lends`, those that are
-        not known come as a mark and an order for `KnownFigures.draw`.
+        With `lends`, figures of the lesson's that are not known come as a mark and an order for `KnownFigures.draw`.
         """
-        known = self._worker.known_figures.known_in(source)
-        order = {"op": "cell", "source": source, "known": known, "marks": marks, "lends": lends and bool(known)}
+        figures = self._worker.known_figures
+        lends = lends and figures.is_of_the_lesson(source)
+        order = {"op": "cell", "source": source, "known": figures.known_in(source), "lends": lends}
         return self._outputs_of(order, source, timeout)
 
     def draw(self, order: Any, timeout: float) -> CellResult:

@@ -25,9 +25,9 @@ class Setting:
         Whether figures are drawn; if not, the outputs hold a line for each.
     hidden : tuple of str
         Folders that must stay unreadable even if they lie below the interpreter's or the system's: the course's.
-    example : bytes
-        The instructor's cells, from `autograder.engine.known_figures.packed_example`: a worker learns the lesson's
-        figures from them. Without it, every figure is drawn.
+    figure_cells : bytes
+        The lesson's cells that draw, from `autograder.engine.known_figures.packed_figure_cells`: equal figures in them
+        are drawn once. Without it, every figure is drawn where it stands.
     """
 
     lesson: str
@@ -36,7 +36,7 @@ class Setting:
     seed: int
     figures: bool = True
     hidden: tuple[str, ...] = ()
-    example: bytes = b""
+    figure_cells: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from nbgrader.api import Gradebook
 from autograder.commands.demo import DEMO_LIMITS, make_sample_course
 from autograder.course.course import Course
 from autograder.course.sample_class import BLANK, SOLVED
-from autograder.engine import grade, reach
+from autograder.engine import reach
 from autograder.engine.confinement import CannotConfineError, choose_confinement
 from autograder.engine.executors import InThisProcess
 from autograder.engine.grade import grade_class
+from autograder.engine.known_figures import unpacked_figure_cells
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="confined grading needs Linux")
 
@@ -155,10 +156,8 @@ def test_a_fault_of_ours_is_no_student_s_zero(sample, lesson, tmp_path, monkeypa
     assert gradebook_scores(course, lesson) == {}
 
 
-@pytest.mark.parametrize(("fewest", "learns"), [(15, True), (16, False)])
-def test_a_class_that_is_large_enough_learns_the_figures(sample, lesson, tmp_path, monkeypatch, fewest, learns):
+def test_workers_are_told_the_lesson_s_cells_that_draw(sample, lesson, tmp_path):
     course = copied_without_verdicts(sample, tmp_path / "class")
-    monkeypatch.setattr(grade, "_WORTH_AN_EXAMPLE", fewest)
     settings = []
 
     def executor(setting, workers):
@@ -167,8 +166,9 @@ def test_a_class_that_is_large_enough_learns_the_figures(sample, lesson, tmp_pat
 
     with pytest.raises(CannotConfineError):
         list(grade_class(course, lesson, choose_confinement(), 2, DEMO_LIMITS, executor=executor))
-    assert len(sample[0]) == 30
-    assert bool(settings[0].example) == learns
+    cells = unpacked_figure_cells(settings[0].figure_cells)
+    assert "plots.neuron_sketch()" in cells
+    assert all("plots." in source for source in cells)
 
 
 def copied_without_verdicts(sample, folder):
