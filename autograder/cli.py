@@ -10,9 +10,7 @@ import typer
 # The commands import what takes long when they run, so that each waits for nothing but its own.
 from autograder.commands import build, demo, grade, prove
 from autograder.commands.console import fail
-from autograder.course.course import CourseError
-from autograder.engine.confinement import CannotConfineError
-from autograder.engine.dask_cluster import ClusterError
+from autograder.commands.failures import explained
 
 app = typer.Typer(
     help="Build the course, prove its checks, and grade a class.",
@@ -30,8 +28,9 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command; a user's mistake ends in one sentence and exit code 1."""
     try:
         return app(arguments)
-    except (CourseError, CannotConfineError, ClusterError, ValueError) as error:
-        fail(str(error))
-    except KeyboardInterrupt:
-        fail("stopped; what was graded so far is recorded, and the next run takes up the rest")
+    except (Exception, KeyboardInterrupt) as error:
+        sentence = explained(error)
+        if sentence is None:
+            raise
+        fail(sentence)
     sys.exit(1)

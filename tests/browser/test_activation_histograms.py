@@ -1,6 +1,7 @@
 """The activation histograms as a reader meets them: in JupyterLab, with the keyboard, in both themes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
@@ -74,7 +75,7 @@ def test_larger_weights_move_the_left_half_only(open_demo):
 
 def test_a_stub_is_told_what_is_missing(open_demo):
     demo = open_demo(STUB)
-    assert "batch_norm is not written yet" in demo.root.inner_text()
+    expect(demo.root).to_contain_text("batch_norm is not written yet")
     demo.moves_with_the_keyboard("weights times", "size")
     assert len(set(half(demo, "left"))) > 2  # the plain network is drawn
     assert "with it: unknown." in demo.canvas.get_attribute("aria-label")

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
@@ -129,11 +130,11 @@ def test_a_shift_stays_a_shift(open_explorer):
     explorer.slider("shift right").press("ArrowRight")
     explorer.wait_for("shift", 1)
     explorer.wait_for_rest()
-    assert "of 462 old answers, 462 stand 1 place further right" in explorer.root.inner_text()
+    expect(explorer.root).to_contain_text("of 462 old answers, 462 stand 1 place further right")
     explorer.slider("stride").press("ArrowRight")
     explorer.wait_for("stride", 2)
     explorer.wait_for_rest()
-    assert "no old answer has a place to move to" in explorer.root.inner_text()
+    expect(explorer.root).to_contain_text("no old answer has a place to move to")
 
 
 def test_the_kernel_slides_over_all_places_and_ends_at_the_last(open_explorer):
@@ -189,7 +190,7 @@ def test_python_moves_the_picture(open_explorer):
 
 def test_a_stub_is_told_what_is_missing(open_explorer):
     explorer = open_explorer(STUB)
-    assert "conv2d is not written yet" in explorer.root.inner_text()
+    expect(explorer.root).to_contain_text("conv2d is not written yet")
     assert explorer.answer() == "answer: ?"
     explorer.slider("column").press("ArrowRight")
     explorer.wait_for("column", 14)

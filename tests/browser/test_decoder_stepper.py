@@ -1,6 +1,7 @@
 """The decoder stepper as a reader meets it: in JupyterLab, with the keyboard, in both themes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.key_presses import measure_key_presses
 from tests.browser.svg_demo import SvgDemo
@@ -126,12 +127,12 @@ def test_a_finished_answer_takes_no_more_symbols(open_stepper):
     demo.press("Write the other symbol")
     demo.lab.page.wait_for_timeout(300)
     assert demo.lab.ask("demo.written") == [3, 4, 2]
-    assert "The answer has ended." in demo.live.inner_text()
+    expect(demo.live).to_contain_text("The answer has ended.")
 
 
 def test_a_stub_is_told_what_is_missing(open_stepper):
     demo = open_stepper(STUB)
-    assert "encoder_decoder is not written yet" in demo.live.inner_text()
+    expect(demo.live).to_contain_text("encoder_decoder is not written yet")
     assert heights(demo) == []
     demo.press("Write the likeliest")
     assert demo.lab.ask("demo.written") == []

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
@@ -157,10 +158,10 @@ def test_python_moves_the_picture(open_viewer):
 
 def test_a_stub_is_told_what_is_missing(open_viewer):
     viewer = open_viewer(STUBS)
-    assert "dropout is not written yet" in viewer.live.inner_text()
+    expect(viewer.live).to_contain_text("dropout is not written yet")
     viewer.slider("rate").press("ArrowRight")
     viewer.wait_for("rate", pytest.approx(0.55))
-    assert "dropout is not written yet" in viewer.live.inner_text()
+    expect(viewer.live).to_contain_text("dropout is not written yet")
 
 
 def test_all_controls_have_names(open_viewer):

@@ -31,7 +31,7 @@ def test_the_unwritten_notebook_runs_to_its_end_and_only_checks_fail(open_lab, l
     assert lab.evaluate(CHECKS_THAT_FAILED) == [f'check("{each.name}", {each.name})' for each in lesson.exercises]
     first = lesson.exercises[0].name
     report = show(lab, f'check("{first}"').get_by_role("group", name=f"Check of {first}")
-    assert f"{first} is not written yet" in report.inner_text()
+    expect(report).to_contain_text(f"{first} is not written yet")
     demos = demo_cells(lab)
     assert demos
     for source in demos:
@@ -50,7 +50,7 @@ def test_the_solved_notebook_passes_and_its_demos_run(open_lab, lesson, tmp_path
     for number, source in enumerate(demo_cells(lab), start=1):
         demo = show(lab, source).locator(".demo").first
         demo.get_by_role("img").first.wait_for()
-        assert "not written yet" not in demo.inner_text()
+        expect(demo).not_to_contain_text("not written yet")
         screenshot(lab, f"{lesson.name}-demo-{number}-dark")
     show(lab, "# Lesson")
     screenshot(lab, f"{lesson.name}-first-page-dark")

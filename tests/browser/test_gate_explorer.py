@@ -1,6 +1,7 @@
 """The gate explorer as a reader meets it: in JupyterLab, with the keyboard, in both themes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.key_presses import measure_key_presses
 
@@ -164,7 +165,7 @@ def test_sliders_set_every_step_if_told_so(open_explorer):
         explorer.slider("forget gate").press("ArrowLeft")
     explorer.wait_for("forget", [0.9] * 12)
     explorer.wait_for_rest()
-    assert "of a change after step 1, 0.31 arrives at the end" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("of a change after step 1, 0.31 arrives at the end")
 
 
 def test_a_scene_is_chosen_and_begun_again(open_explorer):
@@ -178,7 +179,7 @@ def test_a_scene_is_chosen_and_begun_again(open_explorer):
     explorer.slider("input gate").press("Home")
     explorer.wait_for("input[5]", 0)
     explorer.wait_for_rest()
-    assert "LSTM: the cell ends at 1.70" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("LSTM: the cell ends at 1.70")
     explorer.root.get_by_role("button", name="Begin again").press("Enter")
     explorer.wait_for("input[5]", 1)
     explorer.wait_for_rest()
@@ -207,8 +208,8 @@ def test_python_moves_the_picture(open_explorer):
 def test_stubs_are_told_what_is_missing(open_explorer):
     explorer = open_explorer(STUBS)
     explorer.wait_for_rest()
-    assert "lstm_cell is not written yet" in explorer.live.inner_text()
-    assert "gru_cell is not written yet" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("lstm_cell is not written yet")
+    expect(explorer.live).to_contain_text("gru_cell is not written yet")
     explorer.slider("input gate").press("ArrowRight")
     explorer.wait_for("input[5]", 0.05)
     explorer.wait_for_rest()

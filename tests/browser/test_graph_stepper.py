@@ -1,6 +1,7 @@
 """The graph stepper as a reader meets it: in JupyterLab, with the keyboard, in both themes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.key_presses import measure_key_presses
 from tests.browser.lesson_pages import screenshot
@@ -114,7 +115,7 @@ def test_the_steps_answer_to_the_keyboard(open_stepper):
     stepper.wait_for("stepper.step", 1)
     assert svg_texts(stepper, "value") == ["2", "3", "5", "?"]
     assert svg_texts(stepper, "derivative") == ["1", "1"]
-    assert "s = a + b, from 2 and 3, is 5" in stepper.live.inner_text()
+    expect(stepper.live).to_contain_text("s = a + b, from 2 and 3, is 5")
     stepper.steps.press("End")
     last = stepper.lab.ask("len(stepper.frames) - 1")
     stepper.wait_for("stepper.step", last)
@@ -180,13 +181,13 @@ def test_python_moves_the_picture(open_stepper):
 
 def test_a_stub_is_told_what_is_missing(open_stepper):
     stepper = open_stepper(STUB)
-    assert "__add__ is not written yet, and Value needs it" in stepper.live.inner_text()
+    expect(stepper.live).to_contain_text("__add__ is not written yet, and Value needs it")
     assert set(svg_texts(stepper, "value")) == {"?"}
     choice = stepper.root.get_by_role("combobox", name="example")
     choice.focus()
     stepper.lab.page.keyboard.press("ArrowDown")
     stepper.wait_for("stepper.example", "a neuron")
-    assert "__mul__ is not written yet" in stepper.live.inner_text()
+    expect(stepper.live).to_contain_text("__mul__ is not written yet")
 
 
 def test_all_controls_have_names(open_stepper):

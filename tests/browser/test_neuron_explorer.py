@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.key_presses import measure_key_presses
 
@@ -143,7 +144,7 @@ def test_buttons_and_data_answer_to_the_keyboard(open_explorer):
     explorer.press("Step")
     explorer.wait_for("visited", 0)
     explorer.wait_for_rest()
-    assert "Point 1 was" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("Point 1 was")
     assert explorer.pixels() != first
     explorer.press("Reset")
     explorer.wait_for("visited", None)
@@ -255,7 +256,7 @@ def test_the_mouse_drags_line_and_arrow(open_explorer):
 def test_stubs_are_told_what_is_missing(open_explorer):
     explorer = open_explorer(STUBS)
     explorer.wait_for_rest()
-    assert "threshold_neuron is not written yet" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("threshold_neuron is not written yet")
     assert explorer.fact("mistakes") == "? of 24"
     before = explorer.pixels()
     explorer.slider("bias").press("ArrowRight")

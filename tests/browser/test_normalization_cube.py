@@ -1,6 +1,7 @@
 """The normalization cube as a reader meets it: in JupyterLab, with the keyboard, in both themes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.key_presses import measure_key_presses
 
@@ -156,7 +157,7 @@ def test_the_picture_lights_what_the_kernel_says(open_cube):
         cube.choose("norm", words)
         cube.wait_for("norm", f"{words}_norm")
         cube.wait_for_rest()
-        assert f"{count} of 384 outputs moved" in cube.live.inner_text()
+        expect(cube.live).to_contain_text(f"{count} of 384 outputs moved")
         colours, wanted = cube.lit_cells()
         lit = {colour for colour, is_lit in zip(colours, wanted, strict=True) if is_lit}
         dark = {colour for colour, is_lit in zip(colours, wanted, strict=True) if not is_lit}
@@ -172,7 +173,7 @@ def test_modes_and_groups_stand_where_they_matter(open_cube):
     cube.choose("batch norm in", "inf")
     cube.wait_for("mode", "inference")
     cube.wait_for_rest()
-    assert "1 of 384 outputs moved: example 0, channel 0, position 5." in cube.live.inner_text()
+    expect(cube.live).to_contain_text("1 of 384 outputs moved: example 0, channel 0, position 5.")
     assert cube.pixels() != before
     cube.choose("norm", "group")
     cube.wait_for("norm", "group_norm")
@@ -181,7 +182,7 @@ def test_modes_and_groups_stand_where_they_matter(open_cube):
     cube.choose("groups", "3")
     cube.wait_for("groups", 3)
     cube.wait_for_rest()
-    assert "example 0, channels 0 to 1, all 16 positions" in cube.live.inner_text()
+    expect(cube.live).to_contain_text("example 0, channels 0 to 1, all 16 positions")
     cube.choose("norm", "layer")
     cube.wait_for("norm", "layer_norm")
     cube.wait_for_rest()
@@ -212,11 +213,11 @@ def test_python_moves_the_picture(open_cube):
 def test_stubs_are_told_what_is_missing(open_cube):
     cube = open_cube(STUBS)
     cube.wait_for_rest()
-    assert "batch_norm is not written yet" in cube.live.inner_text()
+    expect(cube.live).to_contain_text("batch_norm is not written yet")
     cube.choose("norm", "layer")
     cube.wait_for("norm", "layer_norm")
     cube.wait_for_rest()
-    assert "layer_norm is not written yet" in cube.live.inner_text()
+    expect(cube.live).to_contain_text("layer_norm is not written yet")
     assert cube.root.locator("table tbody td").all_inner_texts() == ["?"] * 4
     cube.slider("channel").press("ArrowRight")
     cube.wait_for("channel", 1)

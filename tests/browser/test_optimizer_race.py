@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.key_presses import measure_key_presses
 
@@ -138,7 +139,7 @@ def test_every_control_answers_to_the_keyboard(open_race):
 def test_a_race_is_run_step_by_step(open_race):
     race = open_race()
     race.wait_for_rest()
-    assert "Press Race" in race.live.inner_text()
+    expect(race.live).to_contain_text("Press Race")
     race.press("Race")
     seen = set()
     while (step := race.slider("steps shown").input_value()) != "150":
@@ -181,7 +182,7 @@ def test_a_rule_that_diverges_is_named(open_race):
     race.wait_for("rates['sgd']", 10.0)
     race.wait_for_rest()
     assert race.losses()[0] == "diverged"
-    assert "Left the picture for good: sgd." in race.live.inner_text()
+    expect(race.live).to_contain_text("Left the picture for good: sgd.")
 
 
 def test_python_moves_the_picture(open_race):
@@ -198,7 +199,7 @@ def test_python_moves_the_picture(open_race):
 def test_a_stub_is_told_what_is_missing_and_the_other_rule_races(open_race):
     race = open_race(STUBS)
     race.wait_for_rest()
-    assert "sgd is not written yet" in race.live.inner_text()
+    expect(race.live).to_contain_text("sgd is not written yet")
     assert race.losses()[0] == "no result"
     before = race.pixels()
     race.slider("steps shown").press("End")

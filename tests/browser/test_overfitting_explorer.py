@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
@@ -138,12 +139,12 @@ def test_python_moves_the_picture(open_explorer):
 def test_a_stub_is_told_what_is_missing_and_the_rest_works(open_explorer):
     explorer = open_explorer(STUBS)
     explorer.wait_for_the_end()
-    assert "dropout is not written yet" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("dropout is not written yet")
     explorer.slider("dropout rate").press("ArrowRight")
     explorer.wait_for("message", "No training with these settings.")
     explorer.slider("dropout rate").press("Home")
     explorer.wait_for_the_end()
-    assert "dropout is not written yet" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("dropout is not written yet")
 
 
 def test_all_controls_have_names(open_explorer):

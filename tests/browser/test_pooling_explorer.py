@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
@@ -79,7 +80,7 @@ def test_every_slider_answers_to_the_keyboard(open_explorer):
     for name, trait in SLIDERS.items():
         demo.moves_with_the_keyboard(name, trait)
     changed, places = demo.lab.ask("[demo.changed_places, demo.places]")
-    assert f"{changed} of {places**2}" in demo.root.inner_text()
+    expect(demo.root).to_contain_text(f"{changed} of {places**2}")
 
 
 def test_choices_answer_to_the_keyboard(open_explorer):
@@ -97,7 +98,7 @@ def test_what_changed_is_crossed_out(open_explorer):
     demo = open_explorer(
         "import numpy as np\nmax_pool2d = avg_pool2d = lambda x, q, s: (np.ones((1, 1, 22, 22)), None)"
     )
-    assert "0 of 484 (0 %) maxima" in demo.root.inner_text()
+    expect(demo.root).to_contain_text("0 of 484 (0 %) maxima")
     plain = demo.pixels()
     marked = """
 def max_pool2d(x, q, s):
@@ -122,11 +123,11 @@ def test_python_moves_the_picture(open_explorer):
 
 def test_stubs_are_told_what_is_missing(open_explorer):
     demo = open_explorer(STUBS)
-    assert "max_pool2d is not written yet" in demo.root.inner_text()
+    expect(demo.root).to_contain_text("max_pool2d is not written yet")
     demo.choose("pooling", "average")
     wait_for(demo, "kind", "average")
     demo.wait_for_rest()
-    assert "avg_pool2d is not written yet" in demo.root.inner_text()
+    expect(demo.root).to_contain_text("avg_pool2d is not written yet")
     demo.slider("shift right").press("ArrowRight")
     wait_for(demo, "shift", 2)
     demo.wait_for_rest()

@@ -1,6 +1,7 @@
 """The softmax explorer as a reader meets it: in JupyterLab, with the keyboard, in both themes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.key_presses import measure_key_presses
 
@@ -147,7 +148,7 @@ def test_target_and_buttons_answer_to_the_keyboard(open_explorer):
     explorer.wait_for("target", "B")
     explorer.wait_for_rest()
     assert explorer.pixels() != first
-    assert "and wrong" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("and wrong")
     for count in (1, 2, 3):
         before, loss = explorer.pixels(), explorer.lab.ask("explorer.loss")
         explorer.press("Step downhill")
@@ -201,8 +202,8 @@ def test_without_a_loss_only_the_probabilities_are_there(open_explorer):
 def test_stubs_are_told_what_is_missing(open_explorer):
     explorer = open_explorer(STUBS)
     explorer.wait_for_rest()
-    assert "softmax is not written yet" in explorer.live.inner_text()
-    assert "softmax_cross_entropy is not written yet" in explorer.live.inner_text()
+    expect(explorer.live).to_contain_text("softmax is not written yet")
+    expect(explorer.live).to_contain_text("softmax_cross_entropy is not written yet")
     explorer.slider("score_b").press("ArrowRight")
     explorer.wait_for("score_b", pytest.approx(0.6))
     explorer.wait_for_rest()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.demo_on_page import DemoOnPage
 from tests.browser.key_presses import measure_key_presses
@@ -99,12 +100,12 @@ def test_python_moves_the_picture(open_monitor):
 
 def test_an_unwritten_piece_is_named(open_monitor):
     monitor = open_monitor(STUB)
-    assert "fit is not written yet" in monitor.root.inner_text()
+    expect(monitor.root).to_contain_text("fit is not written yet")
     button = monitor.root.get_by_role("button", name="One epoch more", exact=True)
     assert button.get_attribute("aria-disabled") == "true"
     monitor.slider("hidden units").press("ArrowRight")
     monitor.wait_for_rest()
-    assert "fit is not written yet" in monitor.root.inner_text()
+    expect(monitor.root).to_contain_text("fit is not written yet")
 
 
 def test_all_controls_have_names(open_monitor):

@@ -1,6 +1,7 @@
 """The tree colorer as a reader meets it: in JupyterLab, with the keyboard, in both themes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.key_presses import measure_key_presses
 from tests.browser.svg_demo import SvgDemo
@@ -65,7 +66,7 @@ def test_the_tree_is_coloured_pair_by_pair(open_colorer):
     demo.press("Compose all")
     demo.wait_for("demo.composed", 3)
     assert signs(demo)[4:] == ["+", MINUS, MINUS]
-    assert "make a node that is negative" in demo.live.inner_text()
+    expect(demo.live).to_contain_text("make a node that is negative")
     slider = demo.root.get_by_role("slider", name="pairs composed")
     slider.press("ArrowLeft")
     demo.wait_for("demo.composed", 2)
@@ -88,7 +89,7 @@ def test_a_flipped_word_travels_to_the_root(open_colorer):
     demo.wait_for("demo.words[3]", "dull")
     assert signs(demo) == ["0", "0", "0", MINUS, MINUS, "+", "+"]
     assert demo.root.locator(".tree-changed").count() == 4
-    assert "changed the class of 4 of the 7 nodes" in demo.live.inner_text()
+    expect(demo.live).to_contain_text("changed the class of 4 of the 7 nodes")
     demo.screenshot("tree-colorer-light")
 
 
@@ -115,7 +116,7 @@ def test_another_phrase_has_another_tree(open_colorer):
 
 def test_a_stub_is_told_what_is_missing(open_colorer):
     demo = open_colorer(STUB)
-    assert "tree_compose is not written yet" in demo.live.inner_text()
+    expect(demo.live).to_contain_text("tree_compose is not written yet")
     demo.press("Compose all")
     demo.wait_for("demo.composed", 3)
     assert signs(demo) == ["0", "0", "0", "+", "?", "?", "?"]
