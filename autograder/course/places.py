@@ -5,3 +5,6 @@ from pathlib import Path
 GRADEBOOK = Path("gradebook.db")
 VERDICTS = Path(".autograder", "verdicts")
 UNFINISHED_RUNS = Path(".autograder", "unfinished")
+REPLACED_SUBMISSIONS = Path("submitted-before")
+UNPLACED = Path("unplaced")
+WORKSHOP = Path(".autograder")
