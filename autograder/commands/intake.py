@@ -51,18 +51,21 @@ def intake(
         target = course.root / "reports" / f"{lesson.name}-intake.html"
 
     columns = (TextColumn("reading submissions"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=out, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        done = take_in(
-            course,
-            lesson.name,
-            Path(archive),
-            roster,
-            list(LESSONS),
-            dry_run,
-            lambda read, of: progress.update(task, completed=read, total=of),
-            lambda intake: _write(target, intake) if target else None,
-        )
+    try:
+        with Progress(*columns, console=out, transient=True) as progress:
+            task = progress.add_task("", total=None)
+            done = take_in(
+                course,
+                lesson.name,
+                Path(archive),
+                roster,
+                list(LESSONS),
+                dry_run,
+                lambda read, of: progress.update(task, completed=read, total=of),
+                lambda intake: _write(target, intake) if target else None,
+            )
+    except KeyboardInterrupt:
+        raise CourseError("stopped: nothing was filed; run the command again") from None
     for line in needing_a_look(done):
         _say(f"  {line}")
     _say(("a trial, nothing was changed: " if dry_run else "") + done.summary())

@@ -101,9 +101,8 @@ def _choose(
 ) -> tuple[Staged | None, list[Staged], list[Staged]]:
     """Return the notebook if there is one, those between which grading must choose, and older versions of either."""
     notebooks = [file for file in files if _is_notebook(file)]
-    # A checkpoint, or a zip file's copy of what lies open beside it, counts only if there is nothing else.
-    for lesser in (lambda file: _CHECKPOINTS in file.parts, lambda file: file.inner):
-        notebooks = [file for file in notebooks if not lesser(file)] or notebooks
+    # A checkpoint counts only if there is nothing else.
+    notebooks = [file for file in notebooks if _CHECKPOINTS not in file.parts] or notebooks
     stems = frozenset(_stem(file) for file in notebooks) | {_alike(lesson)}
     versions: dict[str, list[Staged]] = {}
     for file in notebooks:
@@ -160,7 +159,8 @@ def _newness(file: Staged) -> tuple[object, ...]:
     match = _COPY.fullmatch(_stem(file))
     copy = int(match["canvas"] or match["browser"]) if match else 0
     order, modified = file.newness
-    return (order, copy, -len(file.parts), modified, file.parts)
+    # What lies open goes before the same in a zip file beside it.
+    return (order, copy, not file.inner, -len(file.parts), modified, file.parts)
 
 
 def _alike(name: str) -> str:
