@@ -69,10 +69,11 @@ def _by_name_alone(claim: Claim, roster: Roster, named: tuple[Student, ...]) -> 
         hint = f"; the nearest names are {_listed(near)}" if near else ""
         return Match(None, f"nobody in the roster is {claim}{hint}")
     (student,) = named
-    for column, entry in claim.numbers.items():
-        other = getattr(student, column) if column in ("lms_user_id", "participant") else ""
-        if other:
-            return Match(None, f"its name is {_listed(named)}'s, whose number in the roster is {other}, not {entry}")
+    # Canvas has one number for a person; Moodle has another in each assignment, and a roster may be an earlier one's.
+    number = claim.numbers.get("lms_user_id")
+    if number and student.lms_user_id:
+        mine = student.lms_user_id
+        return Match(None, f"its name is {_listed(named)}'s, whose number in the roster is {mine}, not {number}")
     return Match(student)
 
 

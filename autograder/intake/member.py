@@ -71,10 +71,10 @@ def path_parts(name: str) -> tuple[tuple[str, ...], str]:
     (('.bashrc',), 'its path leads out of the archive')
     """
     # Some programs for Windows write backslashes.
-    steps = re.split(r"[/\\]", name)
+    steps = re.split(r"[/\\]", name.replace("\0", ""))
     parts = tuple(step for step in steps if step not in ("", ".", ".."))
     if "\0" in name:
-        return tuple(part.replace("\0", "") for part in parts), "its name holds a zero byte"
+        return parts, "its name holds a zero byte"
     if steps[0] == "" or _DRIVE.match(name):
         return parts, "its path starts at the root of a disk"
     if ".." in steps:

@@ -20,7 +20,7 @@ NAME = "Canvas"
 _UPLOAD = re.compile(r"(?P<name>.*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)", re.DOTALL)
 _TYPED = re.compile(r"(?P<name>.*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<file>(?:text|link)\.html)", re.DOTALL)
 _ANONYMOUS = re.compile(
-    r"(?P<late>LATE_)?anon_(?P<user>[^_]+)_(?:(?P<attachment>\d+)_)?(?P<file>.+)", re.DOTALL
+    r"(?P<late>LATE_)?anon_(?P<user>(?!\d+_)[A-Za-z0-9]{5})_(?:(?P<attachment>\d+)_)?(?P<file>.+)", re.DOTALL
 )
 
 

@@ -39,18 +39,13 @@ LAYLA = Person("ليلى", "حداد", 105, "layla", "layla@example.edu")
 
 def canvas_key(first, last):
     """What Canvas makes of a sortable name: lower case, of which it keeps letters, marks, digits and underscores."""
-    kept = [each for each in f"{last}, {first}".lower() if unicodedata.category(each)[0] in "LM" or each_is_kept(each)]
-    return "".join(kept)
-
-
-def each_is_kept(each):
-    return unicodedata.category(each) in ("Nd", "Pc")
+    categories = ((each, unicodedata.category(each)) for each in f"{last}, {first}".lower())
+    return "".join(each for each, kind in categories if kind[0] in "LM" or kind in ("Nd", "Pc"))
 
 
 def canvas_name(person, attachment, filename, late=False):
-    return "_".join(
-        filter(None, [canvas_key(person.first, person.last), "LATE" * late, f"{person.number}", f"{attachment}", filename])
-    )
+    marks = ["LATE"] if late else []
+    return "_".join([canvas_key(person.first, person.last), *marks, str(person.number), str(attachment), filename])
 
 
 def moodle_folder(person, kind="file", last="_"):

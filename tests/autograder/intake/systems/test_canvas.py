@@ -69,4 +69,4 @@ def test_canvas_is_recognised():
 
 
 def test_a_person_without_letters():
-    assert canvas_name(Person("!", "?", 9), 1, "x") == "9_1_x"
+    assert canvas_name(Person("!", "?", 9), 1, "x") == "_9_1_x"
