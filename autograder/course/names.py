@@ -1,7 +1,7 @@
 """Names of people, in any script, as keys that survive what learning platforms do to them.
 
 Canvas writes a name as ``lastnamefirstname``, Moodle drops apostrophes, file systems compose or decompose accents, and
-some exports lose accented letters altogether. A key leaves out what may differ; the laxer the key, the later it is tried.
+some exports lose accented letters altogether. A key leaves out what may differ; lax keys are tried after strict ones.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FIRST_ACCENT = 10
 
 
 def exact_key(name: str) -> str:
-    """Return a name's letters, marks and digits, whatever their case, order of code points, spaces and punctuation.
+    r"""Return a name's letters, marks and digits, whatever their case, order of code points, spaces and punctuation.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def orders(name: str) -> Iterator[str]:
     >>> list(orders("Ana García Márquez"))
     ['Ana García Márquez', 'García Márquez Ana', 'Márquez Ana García']
     """
-    words = re.split(r"[\s,，、]+", name.strip())  # noqa: RUF001 - commas of Chinese and Japanese
+    words = re.split(r"[\s,，、]+", name.strip())
     for turn in range(len(words)):
         yield " ".join(words[turn:] + words[:turn])
 

@@ -61,7 +61,7 @@ def arrange(
     places.take((f"{lesson}.ipynb",))
     if not own_timestamp:
         places.take((TIMESTAMP,))
-    placed = []
+    placed: list[tuple[tuple[str, ...], Staged]] = []
     for file in files:
         if file is chosen:
             placed.append(((f"{lesson}.ipynb",), file))
@@ -72,7 +72,9 @@ def arrange(
         else:
             placed.append((places.take(file.parts), file))
         if file.parts == (TIMESTAMP,) and not own_timestamp:
-            notes.append(f"A {TIMESTAMP} of the student's was renamed: nbgrader would take it for the time of handing in.")
+            notes.append(
+                f"A {TIMESTAMP} of the student's was renamed: nbgrader would take it for the time of handing in."
+            )
     return Arrangement(tuple(placed), tuple(notes))
 
 

@@ -70,11 +70,16 @@ class Filing:
                 return Outcome(submission.label, What.UNCHANGED, student.id, student.name, where, "", notes, late)
             kept, new = moment_in(target / TIMESTAMP), moment_in(ready / TIMESTAMP)
             if kept and new and kept > new:
-                reason = f"{student.name} ({student.id}) has handed in later than this; the later submission is on file."
+                reason = (
+                    f"{student.name} ({student.id}) has handed in later than this; the later submission is on file."
+                )
                 return Outcome(submission.label, What.UNPLACED, student.id, student.name, reason=reason)
             aside = self._aside(student)
             self._moves.append((target, aside))
-            notes = (*notes, f"The submission that was on file is in {aside.relative_to(self._course.root).as_posix()}.")
+            notes = (
+                *notes,
+                f"The submission that was on file is in {aside.relative_to(self._course.root).as_posix()}.",
+            )
             what = What.REPLACED
         self._moves.append((ready, target))
         return Outcome(submission.label, what, student.id, student.name, where, "", notes, late)

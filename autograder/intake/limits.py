@@ -9,7 +9,7 @@ MOST_BYTES_OF_A_FILE = 512 * MEGABYTE
 MOST_BYTES_OF_AN_INNER_ARCHIVE = 512 * MEGABYTE
 MOST_MEMBERS_OF_AN_INNER_ARCHIVE = 2_000
 DEEPEST_INNER_ARCHIVE = 3
-# Notebooks full of pictures and logs compress well, but a file of this size that was less than a hundredth of it is made
-# to fill disks.
+# Notebooks full of pictures and logs compress well, but a file of this size that was less than a hundredth of it is
+# made to fill disks.
 SUSPICIOUS_BYTES = 32 * MEGABYTE
 MOST_GROWTH = 100

@@ -78,5 +78,7 @@ def _by_name_alone(claim: Claim, roster: Roster, named: tuple[Student, ...]) -> 
 
 
 def _listed(students: Iterable[Student]) -> str:
-    people = sorted(f"{student.name} ({student.id})" if student.name != student.id else student.id for student in students)
+    people = sorted(
+        f"{student.name} ({student.id})" if student.name != student.id else student.id for student in students
+    )
     return " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))

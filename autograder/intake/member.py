@@ -61,7 +61,7 @@ class Member:
 
 
 def path_parts(name: str) -> tuple[tuple[str, ...], str]:
-    """Return the parts of a path in an archive, and why it may not be followed; the latter is empty if it may.
+    r"""Return the parts of a path in an archive, and why it may not be followed; the latter is empty if it may.
 
     Examples
     --------

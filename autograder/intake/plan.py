@@ -1,4 +1,4 @@
-"""For each submission of an archive: who has handed it in, and which one counts where somebody has handed in several."""
+"""Who has handed in each submission of an archive, and which one counts where somebody has handed in several."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ _JOINERS = "\u200c\u200d"
 
 
 def safe_part(part: str) -> str:
-    """Return a name for one folder or file; it is the same for the same name.
+    r"""Return a name for one folder or file; it is the same for the same name.
 
     Examples
     --------
-    >>> safe_part("my notebook.ipynb"), safe_part("a/b\\x00c"), safe_part("..")
+    >>> safe_part("my notebook.ipynb"), safe_part("a/b\x00c"), safe_part("..")
     ('my notebook.ipynb', 'a_b_c', '_')
     """
     plain = "".join("_" if _is_unfit(each) else each for each in unicodedata.normalize("NFC", part)).strip()
@@ -48,7 +48,7 @@ class Places:
     --------
     >>> places = Places()
     >>> places.take(("a.txt",)), places.take(("A.txt",)), places.take(("a.txt", "b"))
-    (('a.txt',), ('A-2.txt',), ('a-2.txt', 'b'))
+    (('a.txt',), ('A-2.txt',), ('a-3.txt', 'b'))
     """
 
     def __init__(self) -> None:
@@ -85,11 +85,11 @@ def _alike(path: Sequence[str]) -> tuple[str, ...]:
 
 
 def shown(text: str) -> str:
-    """Return a text from an archive as a terminal and a page may show it: on one line, in the order it is written.
+    r"""Return a text from an archive as a terminal and a page may show it: on one line, in the order it is written.
 
     Examples
     --------
-    >>> shown("a\\nb\\x1b[31m")
-    'a\\ufffdb\\ufffd[31m'
+    >>> shown("a\nb\x1b[31m")
+    'a�b�[31m'
     """
     return "".join("\ufffd" if unicodedata.category(each) in _UNFIT and each not in _JOINERS else each for each in text)

@@ -130,9 +130,10 @@ class _Work:
             reasons += [outcome.reason for outcome in outcomes if outcome.what == What.UNPLACED]
             outcomes = [outcome for outcome in outcomes if outcome.what != What.UNPLACED]
         elif plan.students:
-            reasons += ["None of its files can be read.", *troubles]
+            reasons.append("None of its files can be read.")
         if reasons:
-            where = self.filing.shelve(submission.label, copies, [*reasons, *(() if outcomes else troubles)])
+            reasons += [] if outcomes else troubles
+            where = self.filing.shelve(submission.label, copies, reasons)
             outcomes += [Outcome(submission.label, What.UNPLACED, where=where, reason=" ".join(dict.fromkeys(reasons)))]
         else:
             self.filing.clear_shelf(submission.label, copies)

@@ -70,6 +70,6 @@ def needing_a_look(intake: Intake) -> Iterator[str]:
             yield f"needs a look: {outcome.student}: {note}"
     if intake.late:
         yield (
-            f"late by an unknown time: {', '.join(intake.late)}. The archive marks them, but does not say when they were "
-            "handed in, so no penalty is set: write timestamp.txt, or an extension, by hand."
+            f"late by an unknown time: {', '.join(intake.late)}. The archive marks them, but does not say when they "
+            "were handed in, so no penalty is set: write timestamp.txt, or an extension, by hand."
         )

@@ -19,7 +19,15 @@ def intake(text="x", tried=False):
 
 def test_the_page_holds_everything():
     page = intake_page(intake("Zoë"))
-    for words in ("Nobody is Zoë.", "unplaced/Zoë", "It was called Zoë.", "ada", "bob", "2 submissions from Canvas", "a note"):
+    for words in (
+        "Nobody is Zoë.",
+        "unplaced/Zoë",
+        "It was called Zoë.",
+        "ada",
+        "bob",
+        "2 submissions from Canvas",
+        "a note",
+    ):
         assert words in page
     assert "A trial" not in page
     assert "A trial: nothing was changed." in intake_page(intake(tried=True))

@@ -50,7 +50,7 @@ def test_what_is_no_roster_is_said_in_a_sentence(tmp_path, content, words):
 
 
 def test_a_missing_roster(tmp_path):
-    with pytest.raises(CourseError, match="there is no roster at .*nowhere.csv"):
+    with pytest.raises(CourseError, match=r"there is no roster at .*nowhere\.csv"):
         rows_of(tmp_path / "nowhere.csv")
 
 

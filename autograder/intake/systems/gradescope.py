@@ -1,4 +1,4 @@
-"""Gradescope: "Export Submissions" makes ``assignment_77_export/`` with a folder ``submission_12345/`` for each submission.
+"""Gradescope: "Export Submissions" makes ``assignment_77_export/`` with a folder ``submission_12345/`` for each.
 
 ``submission_metadata.yml``, written by a Ruby program, tells for each folder (or PDF file) who has handed it in, alone
 or as a group (``:submitters`` with ``:name``, ``:sid`` and ``:email``), and when (``:created_at``).

@@ -1,4 +1,4 @@
-"""Made-up exports: archives named as Canvas, Moodle and Gradescope name what is in them, and a class to put into them."""
+"""Made-up exports, named as Canvas, Moodle and Gradescope name what is in them, and a class to put into them."""
 
 import unicodedata
 import zipfile

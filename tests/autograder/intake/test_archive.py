@@ -17,6 +17,11 @@ def members(path):
         return {member.name: member for member in found}
 
 
+def content_of(member):
+    with member.open() as file:
+        return file.read()
+
+
 def with_mode(name, mode, system=3):
     entry = zipfile.ZipInfo(name)
     entry.create_system = system
@@ -31,7 +36,7 @@ def test_a_zip_file_and_the_folder_it_was_unpacked_to_hold_the_same(tmp_path):
         archive.extractall(tmp_path / "folder")
     for source in (path, tmp_path / "folder"):
         with opened_archive(source) as found:
-            assert {member.name: member.open().read() for member in found} == files
+            assert {member.name: content_of(member) for member in found} == files
             assert {member.parts for member in found} == {tuple(name.split("/")) for name in files}
             assert not any(member.refused for member in found)
 

@@ -14,7 +14,9 @@ def files(tmp_path, *names):
         path = tmp_path / str(number)
         path.write_text(f"content of {name} {number}")
         inner = " > " in name
-        made.append(Staged(name, tuple(name.replace(" > ", "/").split("/")), path, str(number), (order, modified), inner))
+        made.append(
+            Staged(name, tuple(name.replace(" > ", "/").split("/")), path, str(number), (order, modified), inner)
+        )
     return made
 
 

@@ -62,7 +62,10 @@ def in_format_3(notebook):
 
 def halves(notebook):
     half = len(notebook.cells) // 2
-    return [written(nbformat.from_dict({**notebook, "cells": cells})) for cells in (notebook.cells[:half], notebook.cells[half:])]
+    return [
+        written(nbformat.from_dict({**notebook, "cells": cells}))
+        for cells in (notebook.cells[:half], notebook.cells[half:])
+    ]
 
 
 def states(notebook):

@@ -94,7 +94,7 @@ def test_nothing_on_the_shelf_is_overwritten(filing, class_course):
     ("content", "moment"),
     [
         ("2026-01-05 12:00:00.000000 UTC", datetime(2026, 1, 5, 12)),
-        ("2026-01-05 12:00:00 +0100", datetime(2026, 1, 5, 11)),
+        ("2026-01-05T12:00:00+01:00", datetime(2026, 1, 5, 11)),
         ("2026-01-05T12:00:00Z", datetime(2026, 1, 5, 12)),
         ("", None),
         ("soon", None),

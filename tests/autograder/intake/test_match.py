@@ -38,7 +38,10 @@ def test_who_is_known(claim, student):
 @pytest.mark.parametrize(
     ("claim", "words"),
     [
-        (Claim("smithjohn", {"lms_user_id": "999"}), "several of that name: John Smith (smith1) and John Smith (smith2)"),
+        (
+            Claim("smithjohn", {"lms_user_id": "999"}),
+            "several of that name: John Smith (smith1) and John Smith (smith2)",
+        ),
         (Claim("lovelaceadam", {"lms_user_id": "101"}), "its number is Ada Lovelace (ada)'s, but its name is Adam"),
         (Claim("lovelaceada", {"lms_user_id": "999"}), "whose number in the roster is 101, not 999"),
         (Claim("X", {"sis": "S1", "email": "adam@example.edu"}), "fits Ada Lovelace (ada) and Adam Lovelace (adam)"),

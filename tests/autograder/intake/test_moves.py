@@ -14,20 +14,24 @@ def place(tmp_path):
     return tmp_path
 
 
-def test_all_is_done(place):
+def move(place, renames, error=None):
     with Moves() as moves:
-        moves.move(place / "a", place / "new" / "sub" / "a")
-        moves.move(place / "b", place / "a")
+        for source, target in renames:
+            moves.move(place / source, place / target)
+        if error:
+            raise error
+
+
+def test_all_is_done(place):
+    move(place, [("a", "new/sub/a"), ("b", "a")])
     assert tree(place) == {"new/sub/a/file": b"a", "a/file": b"b"}
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt(), SystemExit()])
 def test_or_all_is_undone(place, error):
     before = tree(place)
-    with pytest.raises(type(error)), Moves() as moves:
-        moves.move(place / "a", place / "new" / "sub" / "a")
-        moves.move(place / "b", place / "a")
-        raise error
+    with pytest.raises(type(error)):
+        move(place, [("a", "new/sub/a"), ("b", "a")], error)
     assert tree(place) == before
     assert sorted(path.name for path in place.iterdir()) == ["a", "b"]
 
@@ -42,14 +46,13 @@ def test_an_interrupted_rename_is_undone(place, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "rename", interrupted)
-    with pytest.raises(KeyboardInterrupt), Moves() as moves:
-        moves.move(place / "a", place / "new")
+    with pytest.raises(KeyboardInterrupt):
+        move(place, [("a", "new")])
     assert tree(place) == before
 
 
 def test_nothing_is_overwritten(place):
     before = tree(place)
-    with pytest.raises(FileExistsError), Moves() as moves:
-        moves.move(place / "a", place / "c")
-        moves.move(place / "c", place / "b")
+    with pytest.raises(FileExistsError):
+        move(place, [("a", "c"), ("c", "b")])
     assert tree(place) == before

@@ -30,7 +30,11 @@ def test_deep_paths_become_flat():
     assert len(safe_path(["a"] * 50)) == 12
 
 
-@given(st.lists(st.lists(st.sampled_from(["a", "A", "b", "é", "e\u0301", "a-2", ".."]), min_size=1, max_size=3), max_size=9))
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["a", "A", "b", "é", "e\u0301", "a-2", ".."]), min_size=1, max_size=3), max_size=9
+    )
+)
 def test_no_two_files_meet_and_no_file_is_a_folder(paths):
     places = Places()
     taken = [places.take(path) for path in paths]

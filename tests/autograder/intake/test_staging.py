@@ -7,6 +7,7 @@ import pytest
 from autograder.course.course import CourseError
 from autograder.intake import limits
 from autograder.intake.archive import opened_archive
+from autograder.intake.member import Member
 from autograder.intake.staging import Staging, UnreadableMemberError, is_zip
 from tests.autograder.intake.exports import zipped
 
@@ -66,7 +67,9 @@ def test_a_refused_member_is_not_opened(tmp_path, staging):
 
 def test_an_unknown_compression_is_told(tmp_path, staging):
     path = stored(tmp_path / "a.zip", {"x": b"payload"})
-    data = path.read_bytes().replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x63\x00")
+    data = path.read_bytes().replace(
+        b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x63\x00"
+    )
     path.write_bytes(data)
     with pytest.raises(UnreadableMemberError, match="cannot read"):
         staged(staging, path)
@@ -78,10 +81,10 @@ def test_a_bomb_is_not_unpacked(tmp_path, staging):
         staged(staging, path)
 
 
-def test_a_bomb_that_lies_about_its_size_is_cut_short(tmp_path, staging):
-    path = zipped(tmp_path / "a.zip", {"x.ipynb": bytes(2_000_000)})
-    with opened_archive(path) as (member,), pytest.raises(UnreadableMemberError):
-        lying = type(member)(member.name, member.parts, 10, lambda: io.BytesIO(bytes(limits.SUSPICIOUS_BYTES + 9)), packed=5)
+def test_a_bomb_that_lies_about_its_size_is_cut_short(staging):
+    content = bytes(limits.SUSPICIOUS_BYTES + 9)
+    lying = Member("x.ipynb", ("x.ipynb",), 10, lambda: io.BytesIO(content), packed=5)
+    with pytest.raises(UnreadableMemberError, match="made to fill disks"):
         staging.copy(lying)
 
 
@@ -146,6 +149,8 @@ def test_an_archive_within_that_is_not_unpacked(tmp_path, staging, monkeypatch, 
     assert len(troubles) == 1 and words in troubles[0]
 
 
-@pytest.mark.parametrize(("name", "content", "expected"), [("a.zip", b"PK", True), ("a.zip", b"no", False), ("a", b"PK", False)])
+@pytest.mark.parametrize(
+    ("name", "content", "expected"), [("a.zip", b"PK", True), ("a.zip", b"no", False), ("a", b"PK", False)]
+)
 def test_what_is_taken_for_a_zip_file(tmp_path, staging, name, content, expected):
     assert is_zip(staged(staging, zipped(tmp_path / "outer.zip", {name: content}))) is expected

@@ -127,7 +127,9 @@ def test_zip_files_in_a_students_folder(tmp_path, class_course, taken_in):
 
 def test_the_newest_of_several_attachments(tmp_path, class_course, taken_in):
     names = [canvas_name(ADA, 7, f"{LESSON}.ipynb"), canvas_name(ADA, 9, f"{LESSON}-1.ipynb", late=True)]
-    intake = taken_in(zipped(tmp_path / "a.zip", {names[0]: b"old", names[1]: b"new", canvas_name(ADA, 8, "d.csv"): b"1"}))
+    intake = taken_in(
+        zipped(tmp_path / "a.zip", {names[0]: b"old", names[1]: b"new", canvas_name(ADA, 8, "d.csv"): b"1"})
+    )
     assert on_file(class_course) == {
         f"ada/{LESSON}/{LESSON}.ipynb": b"new",
         f"ada/{LESSON}/{LESSON}.earlier.ipynb": b"old",
@@ -325,7 +327,9 @@ def test_what_was_handed_in_twice_by_one_is_filed_once(tmp_path, class_course, t
     assert "submission_1 counts" in reasons(intake)["submission_2"]
 
 
-NAMES = st.text(st.one_of(st.characters(exclude_characters="\0"), st.sampled_from("../\\_ ~é")), min_size=1, max_size=30)
+NAMES = st.text(
+    st.one_of(st.characters(exclude_characters="\0"), st.sampled_from("../\\_ ~é")), min_size=1, max_size=30
+)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -334,7 +338,7 @@ def test_any_names_at_all(names, tmp_path_factory):
     place = tmp_path_factory.mktemp("any")
     course = empty_course(place)
     encodable = [name for name in names if not any(0xD800 <= ord(each) < 0xE000 for each in name)]
-    archive = zipped(place / "a.zip", {name: b"1" for name in encodable} | {"ada/x.ipynb": b"{}"})
+    archive = zipped(place / "a.zip", dict.fromkeys(encodable, b"1") | {"ada/x.ipynb": b"{}"})
     with zipfile.ZipFile(archive) as opened:
         files = [entry for entry in opened.infolist() if not entry.filename.endswith(("/", "\\"))]
     intake = take_in(course, LESSON, archive, roster_for(course))

@@ -11,7 +11,11 @@ def staged(tmp_path, content, modified=0.0):
 def test_files_are_laid_out_with_their_dates(tmp_path):
     folder = lay_out(
         tmp_path / "out",
-        [(("a", "b.txt"), staged(tmp_path, "one", 1e9)), (("c",), staged(tmp_path, "two", 1e300)), (("d",), staged(tmp_path, "x"))],
+        [
+            (("a", "b.txt"), staged(tmp_path, "one", 1e9)),
+            (("c",), staged(tmp_path, "two", 1e300)),
+            (("d",), staged(tmp_path, "x")),
+        ],
     )
     assert (folder / "a" / "b.txt").read_text() == "one"
     assert (folder / "a" / "b.txt").stat().st_mtime == 1e9

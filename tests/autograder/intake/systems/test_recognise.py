@@ -11,14 +11,14 @@ NBGRADER = ["ada/01-neurons/01-neurons.ipynb"]
 
 
 def recognised(names):
-    system, submissions = recognise([Member(n, tuple(n.split("/")), 1, open) for n in names], "01-neurons", ["01-neurons"])
+    system, submissions = recognise(
+        [Member(n, tuple(n.split("/")), 1, open) for n in names], "01-neurons", ["01-neurons"]
+    )
     return system, submissions
 
 
 @pytest.mark.parametrize("around", ["", "export/", "a/b/"])
-@pytest.mark.parametrize(
-    ("names", "system"), [(CANVAS, "Canvas"), (MOODLE, "Moodle"), (GRADESCOPE, "Gradescope")]
-)
+@pytest.mark.parametrize(("names", "system"), [(CANVAS, "Canvas"), (MOODLE, "Moodle"), (GRADESCOPE, "Gradescope")])
 def test_an_export_is_recognised_wherever_it_lies(around, names, system):
     found, submissions = recognised([around + name for name in names])
     assert found == system
