@@ -29,7 +29,7 @@ def exact_key(name: str) -> str:
 
     Examples
     --------
-    >>> exact_key("O'Brien, José") == exact_key("obrienjose\\u0301")
+    >>> exact_key("O'Brien, José") == exact_key("obrienjose\u0301")
     True
     """
     key = _letters(name)

@@ -67,7 +67,7 @@ def path_parts(name: str) -> tuple[tuple[str, ...], str]:
     --------
     >>> path_parts("Ada/01-neurons.ipynb")
     (('Ada', '01-neurons.ipynb'), '')
-    >>> path_parts("..\\\\..\\\\.bashrc")
+    >>> path_parts("..\\..\\.bashrc")
     (('.bashrc',), 'its path leads out of the archive')
     """
     # Some programs for Windows write backslashes.

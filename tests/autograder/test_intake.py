@@ -13,7 +13,7 @@ STRANGER = Person("Zoë", "Stranger", 900)
 
 
 @pytest.fixture
-def course(tmp_path):
+def class_course(tmp_path):
     return empty_course(tmp_path)
 
 
@@ -24,10 +24,10 @@ def archive(tmp_path):
 
 
 @pytest.fixture
-def run(capsys, course):
+def run(capsys, class_course):
     def run(*arguments):
         with pytest.raises(SystemExit) as stopped:
-            main(["intake", *map(str, arguments), "--course", str(course.root)])
+            main(["intake", *map(str, arguments), "--course", str(class_course.root)])
         printed = capsys.readouterr()
         assert "Traceback" not in printed.err
         return stopped.value.code or 0, printed
@@ -35,44 +35,44 @@ def run(capsys, course):
     return run
 
 
-def test_what_is_printed_and_written(run, course, archive):
+def test_what_is_printed_and_written(run, class_course, archive):
     code, printed = run(archive, LESSON)
     assert code == 0
     assert "unplaced: strangerzoë_900: Nobody in the roster is strangerzoë" in printed.out
     assert "needs a look: ada: The notebook was called my work.ipynb." in printed.out
     assert "3 submissions from Canvas: 2 filed, 0 replaced, 0 unchanged, 1 unplaced" in printed.out
     assert "nothing on file from 5 of 7 students" in printed.out
-    report = course.root / "reports" / f"{LESSON}-intake.html"
+    report = class_course.root / "reports" / f"{LESSON}-intake.html"
     assert "Nobody in the roster is strangerzoë" in report.read_text(encoding="utf-8")
-    assert set(tree(course.submitted)) == {f"ada/{LESSON}/{LESSON}.ipynb", f"jose/{LESSON}/{LESSON}.ipynb"}
+    assert set(tree(class_course.submitted)) == {f"ada/{LESSON}/{LESSON}.ipynb", f"jose/{LESSON}/{LESSON}.ipynb"}
 
 
-def test_a_trial_writes_a_report_only_if_asked(run, course, archive, tmp_path):
-    before = tree(course.root)
+def test_a_trial_writes_a_report_only_if_asked(run, class_course, archive, tmp_path):
+    before = tree(class_course.root)
     code, printed = run(archive, LESSON, "--dry-run")
     assert code == 0 and "a trial, nothing was changed" in printed.out
-    assert tree(course.root) == before
+    assert tree(class_course.root) == before
     run(archive, LESSON, "--dry-run", "--report", tmp_path / "out" / "report.txt")
     assert "A trial: nothing was changed." in (tmp_path / "out" / "report.txt").read_text(encoding="utf-8")
-    assert tree(course.root) == before
+    assert tree(class_course.root) == before
 
 
-def test_the_gradebook_is_the_roster_where_there_is_no_other(run, course, built, archive):
-    (course.root / "roster.csv").unlink()
-    shutil.copy(built.root / "gradebook.db", course.root)  # a new one takes its time
-    with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
+def test_the_gradebook_is_the_roster_where_there_is_no_other(run, class_course, built, archive):
+    (class_course.root / "roster.csv").unlink()
+    shutil.copy(built.root / "gradebook.db", class_course.root)  # a new one takes its time
+    with Gradebook(class_course.nbgrader().coursedir.db_url) as gradebook:
         gradebook.add_student("a1", first_name="Ada", last_name="Lovelace", lms_user_id="101")
     code, printed = run(archive, LESSON)
     assert code == 0 and "1 filed" in printed.out
-    assert set(tree(course.submitted)) == {f"a1/{LESSON}/{LESSON}.ipynb"}
+    assert set(tree(class_course.submitted)) == {f"a1/{LESSON}/{LESSON}.ipynb"}
 
 
-def test_another_class_is_told_but_nothing_is_lost(run, course, archive):
-    (course.root / "roster.csv").write_text("id,name\nbob,Bob\n")
+def test_another_class_is_told_but_nothing_is_lost(run, class_course, archive):
+    (class_course.root / "roster.csv").write_text("id,name\nbob,Bob\n")
     code, printed = run(archive, LESSON)
     assert code == 1
     assert "is" in printed.err and "the roster of this course" in printed.err
-    assert len(tree(course.root / "unplaced")) == 6
+    assert len(tree(class_course.root / "unplaced")) == 6
 
 
 def damaged(path):
@@ -90,58 +90,58 @@ def damaged(path):
         (["{folder}/empty", LESSON], "holds no file"),
     ],
 )
-def test_mistakes_are_one_sentence(run, course, archive, tmp_path, arguments, words):
+def test_mistakes_are_one_sentence(run, class_course, archive, tmp_path, arguments, words):
     (tmp_path / "half.zip").write_bytes(archive.read_bytes()[:-30])
     (tmp_path / "empty").mkdir()
-    before = tree(course.root)
+    before = tree(class_course.root)
     code, printed = run(*(each.format(archive=archive, folder=tmp_path) for each in arguments))
     assert code == 1
     assert words in printed.err
     assert len(printed.err.strip().splitlines()) == 1 and printed.err.startswith("error: ")
-    assert tree(course.root) == before
+    assert tree(class_course.root) == before
 
 
-def test_a_damaged_gradebook_is_left_alone(run, course, archive):
-    (course.root / "roster.csv").unlink()
-    damaged(course.root / "gradebook.db")
-    before = tree(course.root)
+def test_a_damaged_gradebook_is_left_alone(run, class_course, archive):
+    (class_course.root / "roster.csv").unlink()
+    damaged(class_course.root / "gradebook.db")
+    before = tree(class_course.root)
     code, printed = run(archive, LESSON)
     assert code == 1 and "the gradebook is damaged" in printed.err
-    assert tree(course.root) == before
+    assert tree(class_course.root) == before
 
 
-def test_a_full_disk_is_one_sentence(run, course, archive, monkeypatch):
+def test_a_full_disk_is_one_sentence(run, class_course, archive, monkeypatch):
     def full(*given, **more):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    before = tree(course.root)
+    before = tree(class_course.root)
     monkeypatch.setattr("autograder.intake.trees.shutil.copyfile", full)
     code, printed = run(archive, LESSON)
     assert code == 1 and "the disk is full" in printed.err
-    assert tree(course.root) == before
+    assert tree(class_course.root) == before
 
 
-def test_a_report_that_cannot_be_written_takes_everything_back(run, course, archive, tmp_path):
+def test_a_report_that_cannot_be_written_takes_everything_back(run, class_course, archive, tmp_path):
     (tmp_path / "file").write_text("")
-    before = tree(course.root)
+    before = tree(class_course.root)
     code, printed = run(archive, LESSON, "--report", tmp_path / "file" / "report.html")
     assert code == 1 and "mend that and run the command again" in printed.err
-    assert tree(course.root) == before
+    assert tree(class_course.root) == before
 
 
-def test_ctrl_c_is_one_sentence(run, course, archive, monkeypatch):
+def test_ctrl_c_is_one_sentence(run, class_course, archive, monkeypatch):
     def interrupted(*given, **more):
         raise KeyboardInterrupt
 
-    before = tree(course.root)
+    before = tree(class_course.root)
     monkeypatch.setattr("autograder.intake.moves.Moves.move", interrupted)
     code, printed = run(archive, LESSON)
     assert code == 1
     assert printed.err.strip() == "error: stopped: nothing was filed; run the command again"
-    assert tree(course.root) == before
+    assert tree(class_course.root) == before
 
 
-def test_names_cannot_speak_to_the_terminal(run, course, tmp_path):
+def test_names_cannot_speak_to_the_terminal(run, class_course, tmp_path):
     archive = zipped(tmp_path / "b.zip", {canvas_name(ADA, 1, "\x1b[2J[red].ipynb"): b"{}"})
     _, printed = run(archive, LESSON)
     assert "\x1b[2J" not in printed.out
