@@ -27,11 +27,14 @@ class Arrangement:
     files : tuple of (path, Staged)
         Each file with its path in the folder.
     notes : tuple of str
-        What a person should know, a sentence each.
+        What a person should look at, a sentence each.
+    remarks : tuple of str
+        What was done as it is done every day, a sentence each.
     """
 
     files: tuple[tuple[tuple[str, ...], Staged], ...]
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def arrange(
@@ -54,9 +57,10 @@ def arrange(
     own_timestamp : bool
         Whether a ``timestamp.txt`` at the top is nbgrader's.
     """
-    files, notes = _without_duplicates(files)
+    files, remarks = _without_duplicates(files)
     chosen, rivals, earlier = _choose(lesson, files, frozenset(other_lessons) - {lesson})
-    notes += _told(lesson, chosen, rivals, earlier, frozenset(other_lessons) - {lesson})
+    notes = _doubts(lesson, chosen, rivals, frozenset(other_lessons) - {lesson})
+    remarks += _choice(lesson, chosen, earlier)
     places = Places()
     places.take((f"{lesson}.ipynb",))
     if not own_timestamp:
@@ -75,7 +79,7 @@ def arrange(
             notes.append(
                 f"A {TIMESTAMP} of the student's was renamed: nbgrader would take it for the time of handing in."
             )
-    return Arrangement(tuple(placed), tuple(notes))
+    return Arrangement(tuple(placed), tuple(notes), tuple(remarks))
 
 
 def _set_aside(file: Staged, beside: bool) -> tuple[str, ...]:
@@ -119,22 +123,23 @@ def _choose(
     return None, newest, earlier
 
 
-def _told(
-    lesson: str, chosen: Staged | None, rivals: Sequence[Staged], earlier: Sequence[Staged], others: frozenset[str]
-) -> list[str]:
+def _doubts(lesson: str, chosen: Staged | None, rivals: Sequence[Staged], others: frozenset[str]) -> list[str]:
     if rivals:
         names = ", ".join(file.parts[-1] for file in rivals)
         return [f"There are {len(rivals)} notebooks ({names}): grading takes the one with most of the lesson's work."]
     if chosen is None:
         return ["There is no notebook among the files."]
-    notes = []
-    if earlier:
-        notes.append(f"Of {len(earlier) + 1} versions of the notebook, the newest was taken: {'/'.join(chosen.parts)}.")
-    elif chosen.parts != (f"{lesson}.ipynb",):
-        notes.append(f"The notebook was called {'/'.join(chosen.parts)}.")
     if _title(chosen, frozenset(map(_alike, others))) in map(_alike, others):
-        notes.append(f"That is the name of another lesson: was it handed in for {lesson}?")
-    return notes
+        return [f"Its notebook is called {chosen.parts[-1]}, like another lesson: was it handed in for {lesson}?"]
+    return []
+
+
+def _choice(lesson: str, chosen: Staged | None, earlier: Sequence[Staged]) -> list[str]:
+    if chosen is None:
+        return []
+    if earlier:
+        return [f"Of {len(earlier) + 1} versions of the notebook, the newest was taken: {'/'.join(chosen.parts)}."]
+    return [] if chosen.parts == (f"{lesson}.ipynb",) else [f"The notebook was called {'/'.join(chosen.parts)}."]
 
 
 def _is_notebook(file: Staged) -> bool:

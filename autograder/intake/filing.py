@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.course.course import Course
 from autograder.course.places import REPLACED_SUBMISSIONS, UNPLACED
 from autograder.course.roster import Student
-from autograder.intake.arrange import TIMESTAMP
+from autograder.intake.arrange import TIMESTAMP, Arrangement
 from autograder.intake.handed_in import HandedIn
 from autograder.intake.moves import Moves
 from autograder.intake.outcome import Outcome, What
@@ -50,7 +50,7 @@ class Filing:
         self,
         submission: HandedIn,
         student: Student,
-        files: Sequence[tuple[tuple[str, ...], Staged]],
+        arrangement: Arrangement,
         notes: tuple[str, ...] = (),
         own_timestamp: bool = False,
     ) -> Outcome:
@@ -58,16 +58,23 @@ class Filing:
 
         What is on file stays if it is the same, or was handed in later; else it is kept aside.
         """
-        ready = lay_out(self._new(), files)
+        ready = lay_out(self._new(), arrangement.files)
+        notes += arrangement.notes
         if submission.when and not own_timestamp:
             (ready / TIMESTAMP).write_text(submission.when.strftime(_FORMAT), encoding="utf-8")
         target = self._course.submitted / student.id / self._lesson
         where = target.relative_to(self._course.root).as_posix()
         late = submission.late and not submission.when
+
+        def outcome(what: What) -> Outcome:
+            return Outcome(
+                submission.label, what, student.id, student.name, where, "", notes, arrangement.remarks, late
+            )
+
         what = What.FILED
         if target.exists() or target.is_symlink():
             if target.is_dir() and same(ready, target):
-                return Outcome(submission.label, What.UNCHANGED, student.id, student.name, where, "", notes, late)
+                return outcome(What.UNCHANGED)
             kept, new = moment_in(target / TIMESTAMP), moment_in(ready / TIMESTAMP)
             if kept and new and kept > new:
                 reason = (
@@ -82,7 +89,7 @@ class Filing:
             )
             what = What.REPLACED
         self._moves.append((ready, target))
-        return Outcome(submission.label, what, student.id, student.name, where, "", notes, late)
+        return outcome(what)
 
     def shelve(self, label: str, copies: Sequence[Staged], reasons: Sequence[str]) -> str:
         """Make ready what could not be placed, with the reason, and return where it will be."""

@@ -36,6 +36,8 @@ class Outcome:
         Why it could not be placed, a sentence.
     notes : tuple of str
         What needs a look all the same, a sentence each.
+    remarks : tuple of str
+        What was done as it is done every day, such as renaming the notebook, a sentence each.
     late : bool
         Whether the platform marks it as late without telling the time.
     """
@@ -47,6 +49,7 @@ class Outcome:
     where: str = ""
     reason: str = ""
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     late: bool = False
 
 

@@ -162,8 +162,6 @@ class _Work:
             notes += more
         own_timestamp = submission.own_timestamp and self.filing.is_timestamp(copies)
         arrangement = arrange(self._lesson, files, self._lessons, own_timestamp)
-        notes += arrangement.notes
         return [
-            self.filing.file(submission, student, arrangement.files, tuple(notes), own_timestamp)
-            for student in plan.students
+            self.filing.file(submission, student, arrangement, tuple(notes), own_timestamp) for student in plan.students
         ]

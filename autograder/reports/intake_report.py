@@ -54,6 +54,7 @@ def _lines(intake: Intake) -> Iterator[str]:
     yield ""
     for outcome in intake.those(What.FILED, What.REPLACED, What.UNCHANGED):
         yield f"{outcome.what}: {outcome.student} ({outcome.name}): {outcome.label}, in {outcome.where}"
+        yield from (f"    {remark}" for remark in outcome.remarks)
     yield ""
     yield f"Nothing on file from {len(intake.absent)} students of the roster: {', '.join(intake.absent) or 'none'}."
     yield ""
@@ -68,6 +69,9 @@ def needing_a_look(intake: Intake) -> Iterator[str]:
     for outcome in intake.those(What.FILED, What.REPLACED, What.UNCHANGED):
         for note in outcome.notes:
             yield f"needs a look: {outcome.student}: {note}"
+    remarkable = sum(bool(outcome.remarks) for outcome in intake.outcomes)
+    if remarkable:
+        yield f"{remarkable} notebooks were renamed, or chosen among several versions; the report says which"
     if intake.late:
         yield (
             f"late by an unknown time: {', '.join(intake.late)}. The archive marks them, but does not say when they "

@@ -11,7 +11,16 @@ ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\x1b[2J\u202e"
 def intake(text="x", tried=False):
     outcomes = (
         Outcome(text, What.UNPLACED, where=f"unplaced/{text}", reason=f"Nobody is {text}."),
-        Outcome(text, What.FILED, "ada", text, "submitted/ada", notes=(f"It was called {text}.", "Look."), late=True),
+        Outcome(
+            text,
+            What.FILED,
+            "ada",
+            text,
+            "submitted/ada",
+            notes=("Look.", f"See {text}."),
+            remarks=(f"It was called {text}.",),
+            late=True,
+        ),
     )
     fates = (Fate(text, f"in {text}"), Fate("y", "ignored: a note"))
     return Intake(text, "Canvas", text, "01-neurons", outcomes, fates, ("bob",), tried)
@@ -52,9 +61,10 @@ def test_the_text_holds_everything_on_lines_of_its_own():
 
 
 def test_what_needs_a_look():
-    unplaced, called, look, late = needing_a_look(intake())
+    unplaced, look, see, remarks, late = needing_a_look(intake())
     assert unplaced == "unplaced: x: Nobody is x. It is in unplaced/x."
-    assert (called, look) == ("needs a look: ada: It was called x.", "needs a look: ada: Look.")
+    assert (look, see) == ("needs a look: ada: Look.", "needs a look: ada: See x.")
+    assert remarks.startswith("1 notebooks were renamed")
     assert "late by an unknown time: ada" in late
 
 

@@ -22,7 +22,7 @@ def files(tmp_path, *names):
 
 def arranged(tmp_path, *names, **options):
     made = arrange(LESSON, files(tmp_path, *names), LESSONS, **options)
-    return {"/".join(path): staged.name for path, staged in made.files}, " ".join(made.notes)
+    return {"/".join(path): staged.name for path, staged in made.files}, " ".join(made.notes + made.remarks)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def arranged(tmp_path, *names, **options):
         (["01-neurons.ipynb", "work.zip > 01-neurons.ipynb"], "01-neurons.ipynb", "Of 2 versions"),
         (["x.ipynb", ".ipynb_checkpoints/x-checkpoint.ipynb"], "x.ipynb", "was called"),
         ([".ipynb_checkpoints/x-checkpoint.ipynb"], ".ipynb_checkpoints/x-checkpoint.ipynb", "was called"),
-        (["02-multilayer-perceptrons.ipynb"], "02-multilayer-perceptrons.ipynb", "the name of another lesson"),
+        (["02-multilayer-perceptrons.ipynb"], "02-multilayer-perceptrons.ipynb", "like another lesson"),
         (["02-multilayer-perceptrons.ipynb", "x.ipynb"], "x.ipynb", "was called x.ipynb"),
     ],
 )
@@ -95,4 +95,4 @@ def test_what_is_there_twice_is_kept_once(tmp_path):
     one, *_ = files(tmp_path, "x.ipynb")
     made = arrange(LESSON, [one, one], LESSONS)
     assert len(made.files) == 1
-    assert "twice, with the same content" in made.notes[0]
+    assert "twice, with the same content" in made.remarks[0]

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from autograder.course.roster import Student
+from autograder.intake.arrange import Arrangement
 from autograder.intake.filing import Filing, moment_in
 from autograder.intake.handed_in import HandedIn
 from autograder.intake.moves import Moves
@@ -29,7 +30,7 @@ def filing(class_course, tmp_path):
             done = filing.shelve(shelve, [copy], [reason])
         else:
             when = datetime(2026, 1, day, 12, tzinfo=UTC) if day else None
-            done = filing.file(HandedIn("label", (), (), when), ADA, [(("x.ipynb",), copy)])
+            done = filing.file(HandedIn("label", (), (), when), ADA, Arrangement(((("x.ipynb",), copy),)))
         with Moves() as moves:
             filing.carry_out(moves)
         return done

@@ -135,7 +135,7 @@ def test_the_newest_of_several_attachments(tmp_path, class_course, taken_in):
         f"ada/{LESSON}/{LESSON}.earlier.ipynb": b"old",
         f"ada/{LESSON}/d.csv": b"1",
     }
-    assert "Of 2 versions" in intake.outcomes[0].notes[0]
+    assert "Of 2 versions" in intake.outcomes[0].remarks[0]
     assert intake.late == ["ada"]
 
 
