@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from autograder.doctor import confining, packages, places, room, showing
 from autograder.doctor.finding import Finding, Level
@@ -34,15 +34,19 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 )
 
 
-def examination(machine: Machine) -> Iterator[tuple[str, list[Finding]]]:
+def examination(machine: Machine, only: Collection[str] = ()) -> Iterator[tuple[str, list[Finding]]]:
     """Yield what each check finds, when it has found it.
 
     Parameters
     ----------
     machine : Machine
         What is examined.
+    only : collection of str
+        The titles of the checks to make; all if none is named.
     """
     for title, check in CHECKS:
+        if only and title not in only:
+            continue
         try:
             yield title, check(machine)
         except Exception as error:  # a doctor that falls ill still tells the rest
