@@ -1,4 +1,4 @@
-"""``autograder doctor``: whether this machine can build, confine, grade, draw and show, and what to install where not."""
+"""``autograder doctor``: whether a machine can build, confine, grade, draw and show, and what to install where not."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def confinements(machine: Machine) -> list[Finding]:
 
 
 def withheld_reference(machine: Machine) -> list[Finding]:
-    """Say whether a warm worker starts in the confinement that grading would choose, and lacks the lesson's reference."""
+    """Say whether a worker starts in the confinement that grading would choose, and lacks the lesson's reference."""
     from autograder.engine.snapshot import course_snapshot
     from autograder.engine.worker import WarmWorker
     from autograder.exercises import find_lesson
@@ -113,7 +113,8 @@ def _acts_done(confinement: Confinement, scratch: Path) -> list[str]:
         root.chmod(0o755)
         for part in ("program", "work", "elsewhere"):
             (root / part).mkdir()
-        program, secret, outside = root / "program" / "try.py", root / "elsewhere" / "secret", root / "elsewhere" / "mine"
+        program = root / "program" / "try.py"
+        secret, outside = root / "elsewhere" / "secret", root / "elsewhere" / "mine"
         program.write_text(_PROGRAM, encoding="utf-8")
         secret.write_text("secret", encoding="utf-8")
         command = [sys.executable, "-I", "-S", str(program), str(secret), str(outside), str(port)]

@@ -15,7 +15,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("packages", packages.required_packages),
     ("versions", packages.locked_versions),
     ("programs", packages.nbgrader_programs),
-    ("package", showing.no_course_imports),
+    ("package", packages.own_package),
     ("course", places.course_folder),
     ("confinement", confining.confinements),
     ("reference", confining.withheld_reference),
@@ -51,4 +51,4 @@ def examination(machine: Machine, only: Collection[str] = ()) -> Iterator[tuple[
             yield title, check(machine)
         except Exception as error:  # a doctor that falls ill still tells the rest
             words = f"this check itself failed: {type(error).__name__}: {error}"[:300]
-            yield title, [Finding(title, Level.BROKEN, words, "make setup; if that does not help, tell the course's authors")]
+            yield title, [Finding(title, Level.BROKEN, words, "make setup, or tell the course's authors")]

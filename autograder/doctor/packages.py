@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from packaging.requirements import Requirement
 
@@ -82,6 +83,18 @@ def nbgrader_programs(machine: Machine) -> list[Finding]:
             words = f"{name}, which {why}, is neither beside this Python nor on the search path"
             findings.append(Finding(f"program {name}", Level.BROKEN, words, _INSTALL))
     return findings
+
+
+def own_package(machine: Machine) -> list[Finding]:
+    """Say whether the course's own packages are the ones of this folder's checkout, and not of another."""
+    import autograder
+
+    here = Path(autograder.__file__).resolve().parents[1]
+    ours = (machine.root / "autograder").is_dir()
+    if ours and here != machine.root.resolve():
+        words = f"this command comes from {here}, and the course at {machine.root} has its own"
+        return [Finding("the package", Level.LOOK, words, f"'{machine.root}/.venv/bin/autograder' doctor", GRADING)]
+    return [Finding("the package", Level.FINE, f"{here}")]
 
 
 def _locked(text: str) -> dict[str, str]:

@@ -61,9 +61,9 @@ def writable_folders(machine: Machine) -> list[Finding]:
     folders = [machine.root, *inside, machine.scratch]
     hindered = {folder: reason for folder in folders if (reason := machine.can_write(folder))}
     if not hindered:
-        return [Finding("writable folders", Level.FINE, f"all {len(folders)} that grading writes in, {machine.root} first")]
+        return [Finding("writable folders", Level.FINE, f"all {len(folders)} that grading writes in")]
     return [
-        Finding("writable folders", Level.BROKEN, f"{folder} cannot be written in: {reason}", f"chmod -R u+rwX '{folder}'")
+        Finding("writable folders", Level.BROKEN, f"{folder} cannot be written in: {reason}", f"chmod -R u+rwX {folder}")
         for folder, reason in hindered.items()
     ]
 

@@ -12,7 +12,7 @@ from autograder.engine.limits import Limits
 
 _MB, _GB = 2**20, 2**30
 _CLASS = 200
-# Of lesson 01, from docs/scale.md: a submission's processor time and disk, a worker's memory with its submission, the rest.
+# Of lesson 01, from docs/scale.md: a submission's processor time and disk; memory of a worker, and of the grader.
 _SECONDS, _SECONDS_WITHOUT_FIGURES = 1.3, 0.6
 _DISK = 0.5 * _MB
 _WORKER, _GRADER = 140 * _MB, 300 * _MB
@@ -57,7 +57,7 @@ def cores_and_memory(machine: Machine) -> list[Finding]:
         words = f"{has}, and {machine.cores} submissions at a time take {needed / _GB:.1f} GB"
         findings.append(Finding("memory", Level.LOOK, words, f"autograder grade LESSON --workers {fewer}"))
     elif memory < _GRADER + machine.cores * most:
-        words = f"{has}: enough for a class, not if {machine.cores} submissions at once take the {most / _GB:g} GB they may"
+        words = f"{has}: enough, but not if {machine.cores} submissions at once take the {most / _GB:g} GB they may"
         fewer = max(1, int((memory - _GRADER) / most))
         findings.append(Finding("memory", Level.LOOK, words, f"with hostile students: --workers {fewer}"))
     else:

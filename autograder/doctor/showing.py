@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from autograder.doctor.finding import DEVELOPING, GRADING, SHOWING, Finding, Level
+from autograder.doctor.finding import DEVELOPING, SHOWING, Finding, Level
 from autograder.doctor.machine import Machine
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -77,18 +77,6 @@ def chromium(machine: Machine) -> list[Finding]:
         return [Finding("Chromium", Level.FINE, path, needed_for=DEVELOPING)]
     mend = "sudo apt install chromium (or: playwright install chromium)"
     return [Finding("Chromium", Level.BROKEN, "there is none: the browser tests cannot run", mend, DEVELOPING)]
-
-
-def no_course_imports(machine: Machine) -> list[Finding]:
-    """Say whether the course's own packages are the ones of this folder's checkout, and not of another."""
-    import autograder
-
-    here = Path(autograder.__file__).resolve().parents[1]
-    ours = (machine.root / "autograder").is_dir()
-    if ours and here != machine.root.resolve():
-        words = f"this command comes from {here}, and the course at {machine.root} has its own"
-        return [Finding("the package", Level.LOOK, words, f"'{machine.root}/.venv/bin/autograder' doctor", GRADING)]
-    return [Finding("the package", Level.FINE, f"{here}")]
 
 
 def _disabled(folders: tuple[Path, ...]) -> set[str]:

@@ -1,8 +1,8 @@
 """A gradebook file that Canvas imports, made from nbgrader's gradebook alone.
 
 The columns are those that Instructure documents in the Canvas Instructor Guide, "How do I import grades in the
-Gradebook?", and that Canvas's own importer asks for (canvas-lms, lib/gradebook_importer.rb): Student, ID, SIS User ID, SIS
-Login ID, Section, then one column for each assignment; the second row begins with "Points Possible".
+Gradebook?", and that Canvas's importer asks for (canvas-lms, lib/gradebook_importer.rb): Student, ID, SIS User ID,
+SIS Login ID, Section, then a column for each assignment; the second row begins with "Points Possible".
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def canvas_file(scores: Scores, rules: Rules, login: str = "id") -> Export:
             rows.append([*_identity(student, login), *points])
     notes = list(unsettled(scores, rules))
     if without_score:
-        notes.append(f"{without_score} students without any score have no row, so that Canvas keeps what it has for them")
+        notes.append(f"{without_score} students without any score have no row, so that Canvas keeps what it has")
     if without_login:
         notes.append(f"students without an email in the gradebook have no row: {named(without_login)}")
     notes.append(

@@ -1,9 +1,9 @@
 """A gradebook file that Canvas exported, read: its columns, its rows, and who each row is.
 
-What Canvas writes is laid down in its exporter (canvas-lms, lib/gradebook_exporter.rb) and in the Canvas Instructor Guide, "How
-do I export grades in the Gradebook?": student columns up to Section, columns of the teacher's own, assignments as "TITLE
-(ID)", totals. Below the header there may be a row about posting, and there is one that begins with "Points Possible", where
-columns that Canvas computes say "(read only)" in the teacher's language.
+What Canvas writes is laid down in its exporter (canvas-lms, lib/gradebook_exporter.rb) and in the Canvas Instructor
+Guide, "How do I export grades in the Gradebook?": student columns up to Section, columns of the teacher's own, assignments
+as "TITLE (ID)", totals. Below the header there may be a row about posting, and there is one that begins with "Points
+Possible", where columns that Canvas computes say "(read only)" in the teacher's language.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ class CanvasCopy:
             )
         if found and re.search(r"[^\W\d]", self.points_possible[found[0]]):
             raise CourseError(
-                f"the column {self.header[found[0]]!r} of {self.name} is computed by Canvas and cannot be imported: name "
-                f"the assignment's own column with --column '{lesson}=TITLE'"
+                f"the column {self.header[found[0]]!r} of {self.name} is computed by Canvas and not imported: name the "
+                f"assignment's own column with --column '{lesson}=TITLE'"
             )
         return found[0] if found else None
 
@@ -161,7 +161,8 @@ def _require_header(path: Path, rows: list[list[str]], again: str) -> None:
     if not (names and "ID" in header and "Section" in header):
         got = ", ".join(header[:6])[:100] or "nothing"
         raise CourseError(
-            f"{path} is no gradebook that Canvas exported: expected the columns Student, ID, ..., Section; got {got}: {again}"
+            f"{path} is no gradebook that Canvas exported: expected the columns Student, ID, ..., Section; "
+            f"got {got}: {again}"
         )
 
 

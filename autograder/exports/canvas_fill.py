@@ -36,10 +36,11 @@ class Matched:
 
 
 def matched(copy: CanvasCopy, students: Sequence[Student]) -> Matched:
-    """Match rows with students: by login (nbgrader's id or email), SIS id (id or lms_user_id) or Canvas's id (lms_user_id).
+    """Match rows with students by what Canvas calls them.
 
-    Capital letters, blanks around and forms of Unicode make no difference. An id that points to somebody else than another
-    id of the same row matches nobody: a score in a wrong row is worse than one that is missing.
+    SIS Login ID is nbgrader's id or email, SIS User ID its id or `lms_user_id`, ID its `lms_user_id`. Capital letters,
+    blanks around and forms of Unicode make no difference. A row whose ids point to two students matches nobody: a score in
+    a wrong row is worse than one that is missing.
     """
     keys: dict[tuple[str, str], set[str]] = defaultdict(set)
     for student in students:
@@ -53,8 +54,8 @@ def matched(copy: CanvasCopy, students: Sequence[Student]) -> Matched:
                 keys[column, _folded(value)].add(student.id)
     fits: dict[int, set[str]] = {}
     for row in copy.student_rows:
-        hits = [keys.get((column, _folded(text)), set()) for column, text in copy.identities(row).items() if text.strip()]
-        fits[row] = set().union(*hits)
+        said = {(column, _folded(text)) for column, text in copy.identities(row).items() if text.strip()}
+        fits[row] = set().union(*(keys.get(key, set()) for key in said))
     claimed = Counter(student for hits in fits.values() for student in hits)
     known = {student.id: student for student in students}
     sure = {row: hits for row, hits in fits.items() if len(hits) == 1 and claimed[min(hits)] == 1}
@@ -130,8 +131,8 @@ def _unlike(copy: CanvasCopy, scores: Scores, columns: Mapping[str, int]) -> lis
         said, most = _points(copy.points_possible[column]), scores.most(lesson)
         if said is not None and number(said) != number(most):
             notes.append(
-                f"{lesson} is worth {number(most)} points here and {number(said)} in Canvas; the scores are written "
-                f"as they are: give the assignment {number(most)} points in Canvas"
+                f"{lesson} is worth {number(most)} points here and {number(said)} in Canvas; scores are written as "
+                f"they are: give the assignment {number(most)} points in Canvas"
             )
     return notes
 
@@ -155,7 +156,7 @@ def _unmatched(copy: CanvasCopy, scores: Scores, who: Matched) -> list[str]:
         notes.append(f"{len(lost)} students have scores and no row of their own in {copy.name}: {named(lost)}")
     if who.ambiguous:
         notes.append(
-            f"{len(who.ambiguous)} rows fit more than one student, or share one, and are unchanged: {names(who.ambiguous)}"
+            f"{len(who.ambiguous)} rows fit two students, or share one, and are unchanged: {names(who.ambiguous)}"
         )
     if who.unknown:
         notes.append(f"{len(who.unknown)} rows fit nobody in the gradebook and are unchanged: {names(who.unknown)}")

@@ -1,7 +1,7 @@
 """A grade file that Moodle imports (Grades, Import, CSV file).
 
-MoodleDocs, "Grade import": one column identifies the user by email address, username or ID number; the others are mapped to
-grade items. Moodle maps columns by itself that are headed as in its own export, "ITEM (Real)" and "ITEM (Feedback)"
+MoodleDocs, "Grade import": one column identifies the user by email address, username or ID number; the others are mapped
+to grade items. Moodle maps by itself columns that are headed as in its own export, "ITEM (Real)" and "ITEM (Feedback)"
 (grade/import/grade_import_form.php). It takes "-" for no grade, and a feedback column only beside its grades.
 """
 
@@ -56,12 +56,13 @@ def moodle_file(scores: Scores, rules: Rules, by: str = "email", feedback: bool 
         rows.append(row)
     notes = list(unsettled(scores, rules))
     if without_score:
-        notes.append(f"{without_score} students without any score have no row, so that Moodle keeps what it has for them")
+        notes.append(f"{without_score} students without any score have no row, so that Moodle keeps what it has")
     if unknown:
         notes.append(f"students without {IDENTIFYING[by]!r} in nbgrader's gradebook have no row: {named(unknown)}")
     if altered:
         notes.append(
-            f"what identifies {named(altered)} reads like a formula and has an apostrophe in front: Moodle will not know it"
+            f"what identifies {named(altered)} reads like a formula and has an apostrophe in front: Moodle will not "
+            "know it"
         )
     return Export(as_csv(rows, separator), len(rows) - 1, tuple(notes))
 

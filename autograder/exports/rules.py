@@ -1,4 +1,4 @@
-"""What stands in a cell for a lesson: the score, a zero, or nothing; and what a reader is told of scores that may change."""
+"""What stands for a lesson: the score, a zero, or nothing; and what a reader is told of scores that may change."""
 
 from __future__ import annotations
 

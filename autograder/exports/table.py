@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-# The characters that OWASP's page "CSV Injection" names, and their full-width forms, which some spreadsheets read alike.
-# Tabs and line ends do not get as far.
+# What OWASP's page "CSV Injection" names, and the full-width forms, which some spreadsheets read alike. Tabs and line
+# ends, which it names too, become blanks before.
 _BEGINS_A_FORMULA = tuple("=+-@＝＋－＠")
 _HUNDREDTH = Decimal("0.01")
 EXCEL = "\N{ZERO WIDTH NO-BREAK SPACE}"  # the byte order mark, without which Excel takes UTF-8 for a local encoding

@@ -26,7 +26,7 @@ def course(graded, tmp_path):
 
 @pytest.fixture
 def run(course, capsys):
-    """Run the command on the course; return exit code and what was printed. The gradebook is unharmed, whatever happens."""
+    """Run the command on the course; the gradebook is unharmed, whatever happens."""
 
     def export(*arguments):
         before = (course.root / "gradebook.db").read_bytes()

@@ -90,7 +90,7 @@ def test_late_penalties_and_extensions(pair, lesson):
 
 
 def test_the_course_s_late_policy_is_followed_alike(pair, lesson):
-    """nbgrader's autograde, which formgrader calls, and the recorder: at each bound of the rule, in three time zones."""
+    """By nbgrader's autograde, which formgrader calls, and by the recorder: at each bound, in three time zones."""
     record_both(pair, lesson)
     handed_in = {
         "full-1": "2026-01-03T01:00:00+01:00",  # a day late, to the second
