@@ -146,6 +146,7 @@ def _not_graded_yet(course: Course, scores: Scores) -> list[str]:
         graded = {student for student, of in scores.results if of == lesson}
         if waiting := set(course.students_who_submitted(lesson)) - graded:
             notes.append(
-                f"{lesson}: {len(waiting)} submissions are not graded yet, and count as not handed in: run `autograder grade {lesson}`"
+                f"{lesson}: {len(waiting)} submissions are not graded yet, and count as not handed in: "
+                f"run `autograder grade {lesson}`"
             )
     return notes

@@ -39,8 +39,8 @@ def matched(copy: CanvasCopy, students: Sequence[Student]) -> Matched:
     """Match rows with students by what Canvas calls them.
 
     SIS Login ID is nbgrader's id or email, SIS User ID its id or `lms_user_id`, ID its `lms_user_id`. Capital letters,
-    blanks around and forms of Unicode make no difference. A row whose ids point to two students matches nobody: a score in
-    a wrong row is worse than one that is missing.
+    blanks around and forms of Unicode make no difference. A row whose ids point to two students matches nobody: a score
+    in a wrong row is worse than one that is missing.
     """
     keys: dict[tuple[str, str], set[str]] = defaultdict(set)
     for student in students:
@@ -119,8 +119,8 @@ def _columns(copy: CanvasCopy, scores: Scores, titles: Mapping[str, str]) -> dic
     if lacking := [titles.get(lesson, lesson) for lesson, column in found.items() if column is None]:
         raise CourseError(
             f"{copy.name} has no column for {', '.join(lacking)}; its assignments are: "
-            f"{', '.join(copy.assignments()) or 'none'}; make the assignment in Canvas and export again, or say which it is: "
-            "--column 'LESSON=TITLE'"
+            f"{', '.join(copy.assignments()) or 'none'}; make the assignment in Canvas and export again, or "
+            "say which it is: --column 'LESSON=TITLE'"
         )
     return {lesson: column for lesson, column in found.items() if column is not None}
 

@@ -137,8 +137,8 @@ def read_scores(gradebook: Gradebook, lessons: Iterable[str] = (), students: Ite
     graded = {lesson for _, lesson in scores.results}
     kept = [name for name in scores.lessons if (name in wanted if wanted else name in graded)]
     if not graded.intersection(kept):
-        what = " and ".join(wanted) or "any lesson"
-        raise CourseError(f"nobody has a score in {what} yet: run `autograder grade {wanted[0] if wanted else 'LESSON'}`")
+        what, first = " and ".join(wanted) or "any lesson", wanted[0] if wanted else "LESSON"
+        raise CourseError(f"nobody has a score in {what} yet: run `autograder grade {first}`")
     return replace(
         scores,
         students=tuple(student for student in scores.students if not chosen or student.id in chosen),

@@ -26,8 +26,8 @@ class LatePolicy(LateSubmissionPlugin):  # type: ignore[misc]
     .. math:: \min\!\Big(1, \frac{p}{100} \Big\lceil \frac{s}{86400} \Big\rceil\Big) P
 
     if s is more than the grace period, and P if s is more than `zero_after_days`. The due date is the student's own,
-    with the extension that nbgrader's gradebook holds. Exactly at a bound, the milder side holds. Points that a person gives
-    later are not part of P: grade the lesson again after marking, which executes nothing anew.
+    with the extension that nbgrader's gradebook holds. Exactly at a bound, the milder side holds. Points that a person
+    gives later are not part of P: grade the lesson again after marking, which executes nothing anew.
 
     If neither percentage nor last day is set, nbgrader's own `penalty_method` holds.
     """
