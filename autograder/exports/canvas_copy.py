@@ -2,8 +2,8 @@
 
 What Canvas writes is laid down in its exporter (canvas-lms, lib/gradebook_exporter.rb) and in the Canvas Instructor
 Guide, "How do I export grades in the Gradebook?": student columns up to Section, columns of the teacher's own,
-assignments as "TITLE (ID)", totals. Below the header there may be a row about posting, and there is one that begins with
-"Points Possible", where columns that Canvas computes say "(read only)" in the teacher's language.
+assignments as "TITLE (ID)", totals. Below the header there may be a row about posting, and there is one that begins
+with "Points Possible", where columns that Canvas computes say "(read only)" in the teacher's language.
 """
 
 from __future__ import annotations

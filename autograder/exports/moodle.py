@@ -1,8 +1,8 @@
 """A grade file that Moodle imports (Grades, Import, CSV file).
 
 MoodleDocs, "Grade import": one column identifies the user by email address, username or ID number; the others are
-mapped to grade items. Moodle maps by itself columns that are headed as in its own export, "ITEM (Real)" and "ITEM (Feedback)"
-(grade/import/grade_import_form.php). It takes "-" for no grade, and a feedback column only beside its grades.
+mapped to grade items. Moodle maps by itself columns that are headed as in its own export, "ITEM (Real)" and "ITEM
+(Feedback)" (grade/import/grade_import_form.php). It takes "-" for no grade, and a feedback column only beside its grades.
 """
 
 from __future__ import annotations
