@@ -12,6 +12,8 @@ from autograder.commands import build, demo, doctor, export, grade, prove
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
+_INTERRUPTED = 130  # typer ends a command so after Ctrl-C, without a word
+
 app = typer.Typer(
     help="Build the course, prove its checks, and grade a class.",
     no_args_is_help=True,
@@ -30,6 +32,10 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command; a user's mistake ends in one sentence and exit code 1."""
     try:
         return app(arguments)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            fail(str(explained(KeyboardInterrupt())))
+        raise
     except (Exception, KeyboardInterrupt) as error:
         sentence = explained(error)
         if sentence is None:

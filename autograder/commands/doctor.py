@@ -50,8 +50,8 @@ def doctor(
 def _table(findings: list[Finding]) -> Table:
     table = Table(title="Is this machine fit for the course?", title_justify="left")
     table.add_column("state", no_wrap=True)
-    table.add_column("what")
-    table.add_column("found")
+    table.add_column("what", overflow="fold")
+    table.add_column("found", overflow="fold")
     table.add_column("needed for", no_wrap=True)
     for finding in findings:
         state = f"[{finding.level.color}]{finding.level.word}[/]"

@@ -117,7 +117,7 @@ def _settings(
         raise ValueError(f"--by for {format_.value} is {' or '.join(identities)}; got {by!r}")
     given: dict[str, tuple[Any, tuple[Format, ...]]] = {
         "like": (like, (Format.canvas,)),
-        "columns": (dict((lesson, title) for lesson, _, title in pairs), (Format.canvas,)),
+        "columns": ({lesson: title for lesson, _, title in pairs}, (Format.canvas,)),
         "by": (by, (Format.canvas, Format.moodle)),
         "feedback": (feedback, (Format.moodle,)),
         "separator": (_SEPARATORS.get(separator), (Format.moodle, Format.exercises)),

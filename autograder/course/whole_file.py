@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from secrets import token_hex
 
@@ -26,7 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
     partial = path.with_name(f".{path.name}.{token_hex(4)}.partial")
     try:
         partial.write_bytes(content)
-        os.replace(partial, path)
+        partial.replace(path)
     except BaseException:  # Ctrl-C too
         partial.unlink(missing_ok=True)
         raise

@@ -22,7 +22,12 @@ def python_version(machine: Machine) -> list[Finding]:
     if machine.python >= OLDEST_PYTHON:
         return [Finding("Python", Level.FINE, f"Python {has}")]
     return [
-        Finding("Python", Level.BROKEN, f"Python {has}, and {needs} is the oldest that will do", "make PYTHON=python3.12 setup")
+        Finding(
+            "Python",
+            Level.BROKEN,
+            f"Python {has}, and {needs} is the oldest that will do",
+            "make PYTHON=python3.12 setup",
+        )
     ]
 
 
@@ -63,7 +68,9 @@ def locked_versions(machine: Machine) -> list[Finding]:
         return [Finding(what, Level.LOOK, words, "git clone the course, and make setup in it", DEVELOPING)]
     locked = _locked(machine.lock.read_text(encoding="utf-8"))
     found = {name: machine.version_of(name) for name in locked}
-    other = [f"{name} {found[name]} (lock: {locked[name]})" for name in locked if found[name] not in (None, locked[name])]
+    other = [
+        f"{name} {found[name]} (lock: {locked[name]})" for name in locked if found[name] not in (None, locked[name])
+    ]
     missing = [name for name in locked if found[name] is None]
     if not other and not missing:
         return [Finding(what, Level.FINE, f"all {len(locked)} packages are those of the lock", needed_for=DEVELOPING)]
@@ -75,7 +82,10 @@ def locked_versions(machine: Machine) -> list[Finding]:
 def nbgrader_programs(machine: Machine) -> list[Finding]:
     """Say whether the programs are found that nbgrader consists of, or starts."""
     findings = []
-    for name, why in (("nbgrader", "keeps the gradebook"), ("alembic", "is started by nbgrader for every new gradebook")):
+    for name, why in (
+        ("nbgrader", "keeps the gradebook"),
+        ("alembic", "is started by nbgrader for every new gradebook"),
+    ):
         path = machine.program(name)
         if path:
             findings.append(Finding(f"program {name}", Level.FINE, f"{path}: {why}"))

@@ -63,7 +63,9 @@ def writable_folders(machine: Machine) -> list[Finding]:
     if not hindered:
         return [Finding("writable folders", Level.FINE, f"all {len(folders)} that grading writes in")]
     return [
-        Finding("writable folders", Level.BROKEN, f"{folder} cannot be written in: {reason}", f"chmod -R u+rwX {folder}")
+        Finding(
+            "writable folders", Level.BROKEN, f"{folder} cannot be written in: {reason}", f"chmod -R u+rwX {folder}"
+        )
         for folder, reason in hindered.items()
     ]
 

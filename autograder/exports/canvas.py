@@ -7,9 +7,9 @@ SIS Login ID, Section, then a column for each assignment; the second row begins 
 
 from __future__ import annotations
 
+from autograder.exports.rules import Rules, named, unsettled
 from autograder.exports.scores import Scores, Student
 from autograder.exports.table import Export, as_csv, guarded, number
-from autograder.exports.rules import Rules, named, unsettled
 
 STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POINTS_POSSIBLE = "    Points Possible"  # as Canvas indents it, so that it sorts above every name

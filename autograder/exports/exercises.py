@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from autograder.exports.rules import EMPTY, ZERO, Rules, unsettled
 from autograder.exports.scores import Cell, Mark, Result, Scores
 from autograder.exports.table import EXCEL, Export, as_csv, decimal_mark, guarded, number
-from autograder.exports.rules import EMPTY, ZERO, Rules, unsettled
 
 COLUMNS = (
     *("student", "last_name", "first_name", "email", "lesson", "notebook", "exercise", "kind"),

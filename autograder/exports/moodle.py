@@ -2,20 +2,22 @@
 
 MoodleDocs, "Grade import": one column identifies the user by email address, username or ID number; the others are
 mapped to grade items. Moodle maps by itself columns that are headed as in its own export, "ITEM (Real)" and "ITEM
-(Feedback)" (grade/import/grade_import_form.php). It takes "-" for no grade, and a feedback column only beside its grades.
+(Feedback)" (grade/import/grade_import_form.php). It takes "-" for no grade, and feedback only beside its grade.
 """
 
 from __future__ import annotations
 
+from autograder.exports.rules import Rules, named, unsettled
 from autograder.exports.scores import Result, Scores, Student
 from autograder.exports.table import Export, as_csv, decimal_mark, guarded, number
-from autograder.exports.rules import Rules, named, unsettled
 
 IDENTIFYING = {"email": "Email address", "id": "Username", "lms": "ID number"}
 NO_GRADE = "-"
 
 
-def moodle_file(scores: Scores, rules: Rules, by: str = "email", feedback: bool = False, separator: str = ",") -> Export:
+def moodle_file(
+    scores: Scores, rules: Rules, by: str = "email", feedback: bool = False, separator: str = ","
+) -> Export:
     """Return the file.
 
     "No grade" replaces a grade that Moodle has, so students for whom nothing would be written have no row.

@@ -37,11 +37,11 @@ def number(value: float, decimal_mark: str = ".") -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a text as one line that no spreadsheet takes for a formula: with an apostrophe in front if need be.
+    r"""Return a text as one line that no spreadsheet takes for a formula: with an apostrophe in front if need be.
 
     Examples
     --------
-    >>> guarded("=HYPERLINK(1)"), guarded(" Emmy\\tNoether\\n"), guarded("O'Neil-Smith")
+    >>> guarded("=HYPERLINK(1)"), guarded(" Emmy\tNoether\n"), guarded("O'Neil-Smith")
     ("'=HYPERLINK(1)", 'Emmy Noether', "O'Neil-Smith")
     """
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -88,7 +88,9 @@ class CanvasExporter(ScoresExporter):
     like = Unicode("", help="The CSV file that Canvas exported: scores are filled in to its rows and columns.").tag(
         config=True
     )
-    columns = Dict(help="An assignment's title in Canvas, by lesson, where it is not the lesson's name.").tag(config=True)
+    columns = Dict(help="An assignment's title in Canvas, by lesson, where it is not the lesson's name.").tag(
+        config=True
+    )
     by = Enum(("id", "email"), default_value="id", help="Without `like`: what is the login in Canvas.").tag(config=True)
 
     def table(self, scores: Scores) -> Export:

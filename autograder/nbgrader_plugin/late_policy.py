@@ -32,7 +32,9 @@ class LatePolicy(LateSubmissionPlugin):  # type: ignore[misc]
     If neither percentage nor last day is set, nbgrader's own `penalty_method` holds.
     """
 
-    grace_hours = Float(0.0, min=0.0, help="Hours after the due date during which nothing is taken off.").tag(config=True)
+    grace_hours = Float(0.0, min=0.0, help="Hours after the due date during which nothing is taken off.").tag(
+        config=True
+    )
     percent_per_day = Float(
         0.0, min=0.0, max=100.0, help="Percent of the points earned that each started day takes off."
     ).tag(config=True)

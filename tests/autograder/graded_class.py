@@ -27,7 +27,9 @@ def make_graded_class(folder):
             for cell, points in cells.items():
                 gradebook.add_grade_cell(cell, lesson, lesson, max_score=points, cell_type="code")
         gradebook.add_grade_cell("question", NEURONS, NEURONS, max_score=5, cell_type="markdown")
-        gradebook.add_student("emmy", first_name="Emmy", last_name="Noether", email="emmy@example.org", lms_user_id="11")
+        gradebook.add_student(
+            "emmy", first_name="Emmy", last_name="Noether", email="emmy@example.org", lms_user_id="11"
+        )
         gradebook.add_student("alan", first_name="Alan", last_name="Turing", email="alan@example.org", lms_user_id="12")
         gradebook.add_student("ada", first_name="Ada", last_name="Lovelace, Countess", email="ada@example.org")
         gradebook.add_student("grace", first_name="Grace", last_name="Hopper", email="grace@example.org")

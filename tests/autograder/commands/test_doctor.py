@@ -18,6 +18,8 @@ def found(each):
     if each is CTRL_C:
         raise KeyboardInterrupt
     return [each]
+
+
 RED = Finding("program alembic", Level.BROKEN, "[bold]alembic[/] is not found", "make setup")
 
 

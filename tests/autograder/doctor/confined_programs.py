@@ -1,6 +1,7 @@
 """Confinements made up for the doctor's tests: one that keeps in, one with an obstacle, and some that fail."""
 
 import sys
+from pathlib import Path
 
 from autograder.engine.confinement import CannotConfineError
 from autograder.engine.unconfined import PipedProcess, Unconfined, start_piped
@@ -10,7 +11,7 @@ class Says:
     """Runs another program than the one it is given."""
 
     name, confines, caps_processes = "made up", True, True
-    program = "print('{\"added\": 2, \"done\": []}')"
+    program = 'print(\'{"added": 2, "done": []}\')'
 
     def obstacle(self):
         return None
@@ -39,7 +40,7 @@ class WritesSecretly(Says):
     """Says that nothing was done; the file outside is there all the same."""
 
     def start(self, command, readable, writable, environment, limits):
-        open(command[-2], "w").close()  # noqa: SIM115
+        Path(command[-2]).touch()
         return super().start(command, readable, writable, environment, limits)
 
 

@@ -24,7 +24,9 @@ def test_what_stands_for_scores_that_are_not_final(rules, of_nothing, of_waiting
 
 def test_it_is_told_how_many_answers_wait_and_for_how_many_points(scores):
     notes = unsettled(scores, Rules())
-    assert notes[0].startswith(f"{NEURONS}: 1 answers of 1 students, 5 points, wait for a person's mark; their scores are")
+    assert notes[0].startswith(
+        f"{NEURONS}: 1 answers of 1 students, 5 points, wait for a person's mark; their scores are"
+    )
     assert "their cells are empty" in unsettled(scores, Rules(waiting="empty"))[0]
 
 

@@ -27,7 +27,9 @@ def test_every_text_becomes_one_harmless_line(text):
     assert line.isprintable() and guarded(line) == line
 
 
-@given(st.lists(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0")), min_size=2, max_size=3)))
+@given(
+    st.lists(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0")), min_size=2, max_size=3))
+)
 def test_what_is_written_is_read_again(rows):
     for separator in (",", ";", "\t"):
         text = as_csv(rows, separator).decode()
@@ -39,7 +41,8 @@ def test_a_name_that_is_not_unicode_is_written_all_the_same():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.0, "0"), (-0.001, "0"), (10.0, "10"), (100.0, "100"), (1 / 3, "0.33"), (0.005, "0.01"), (1e6, "1000000")]
+    ("value", "text"),
+    [(0.0, "0"), (-0.001, "0"), (10.0, "10"), (100.0, "100"), (1 / 3, "0.33"), (0.005, "0.01"), (1e6, "1000000")],
 )
 def test_numbers_have_two_decimals_at_most_and_no_exponent(value, text):
     assert number(value) == text

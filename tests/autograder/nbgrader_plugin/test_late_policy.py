@@ -84,4 +84,4 @@ def test_days_are_24_hours_whatever_the_zones_and_the_season(due, handed_in, hou
     submission.assignment = Assignment("x", duedate=parse_utc(due))
     assert submission.total_seconds_late == hours_late * HOUR
     penalty = LatePolicy(percent_per_day=10).late_submission_penalty("emmy", 10.0, submission.total_seconds_late)
-    assert penalty == {0: 0.0, 2: 1.0, 23: 1.0, 25: 2.0}[hours_late]
+    assert penalty == {0: None, 2: 1.0, 23: 1.0, 25: 2.0}[hours_late]

@@ -122,7 +122,7 @@ def test_a_late_policy_that_cannot_be_is_one_sentence_and_records_nothing(pair, 
     ours = pair[0]
     with (ours.root / "nbgrader_config.py").open("a") as config:
         config.write("\nget_config().LatePolicy.percent_per_day = 120\n")
-    with pytest.raises(CourseError, match="the rule for late submissions in nbgrader_config.py cannot be used"):
+    with pytest.raises(CourseError, match=r"the rule for late submissions in nbgrader_config\.py cannot be used"):
         regrade(ours, lesson)
     assert rows(ours) == {}
 
