@@ -110,7 +110,7 @@ def test_the_course_s_late_policy_is_followed_alike(pair, lesson):
     with book(pair[0]) as gradebook:
         papers = {each: gradebook.find_submission_notebook("01-neurons", "01-neurons", each) for each in handed_in}
         assert {student: paper.late_submission_penalty for student, paper in papers.items()} == {
-            "full-1": 2.3,
+            "full-1": pytest.approx(2.3),
             "partial-3": None,
             "mistakes-01": papers["mistakes-01"].score,
             "blank-1": 0.0,
