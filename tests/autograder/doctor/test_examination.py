@@ -1,6 +1,7 @@
 """Every check, on a machine that is in order and on one that is not."""
 
 import json
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,9 +139,25 @@ def test_only_what_builds_lessons_needs_jupytext(machine):
     assert found.level is BROKEN and not found.stops_grading
 
 
-def test_a_locked_gradebook_is_not_called_damaged(machine):
-    import sqlite3
+def test_what_tests_need_is_not_missed_for_grading(machine):
+    (found,) = findings(missing("mypy")(machine), "packages")
+    assert found.level is FINE
 
+
+def test_damage_that_only_a_check_of_all_pages_finds(machine):
+    path = machine.root / "gradebook.db"
+    with sqlite3.connect(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'grade'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
+    (found,) = findings(machine, "gradebook")
+    assert found.stops_grading and "is damaged" in found.words
+
+
+def test_a_locked_gradebook_is_not_called_damaged(machine):
     holder = sqlite3.connect(machine.root / "gradebook.db", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     try:
