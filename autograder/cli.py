@@ -8,9 +8,11 @@ from typing import Any
 import typer
 
 # The commands import what takes long when they run, so that each waits for nothing but its own.
-from autograder.commands import build, demo, grade, intake, prove
+from autograder.commands import build, demo, doctor, export, grade, intake, prove
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
+
+_INTERRUPTED = 130  # typer ends a command so after Ctrl-C, without a word
 
 app = typer.Typer(
     help="Build the course, prove its checks, and grade a class.",
@@ -22,6 +24,8 @@ app.command("build")(build.build)
 app.command("prove")(prove.prove)
 app.command("grade")(grade.grade)
 app.command("intake")(intake.intake)
+app.command("export")(export.export)
+app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 
 
@@ -29,6 +33,10 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command; a user's mistake ends in one sentence and exit code 1."""
     try:
         return app(arguments)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            fail(str(explained(KeyboardInterrupt())))
+        raise
     except (Exception, KeyboardInterrupt) as error:
         sentence = explained(error)
         if sentence is None:

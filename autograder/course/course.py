@@ -108,14 +108,14 @@ class Course:
         from nbgrader.coursedir import CourseDirectory
         from traitlets.config.loader import PyFileConfigLoader
 
-        _put_interpreter_on_path()
+        put_interpreter_on_path()
         config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
         if self.database:
             config.CourseDirectory.db_url = self.database
         return NbGraderAPI(CourseDirectory(config=config), config=config)
 
 
-def _put_interpreter_on_path() -> None:
+def put_interpreter_on_path() -> None:
     """Let nbgrader find the ``alembic`` command, which it starts for every new gradebook, in this environment too.
 
     It stands beside the interpreter, where the search path leads only if the environment was activated.

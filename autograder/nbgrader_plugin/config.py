@@ -51,6 +51,8 @@ def configure(config: Config, config_file: str | Path) -> None:
     config.Autograde.exporter_class = f"{_HERE}.prepare.PreparingExporter"
     config.Autograde.pre_convert_hook = f"{_HERE}.renamed.expect_released_notebooks"
     config.Autograde.sanitize_preprocessors = [f"{_NBGRADER}.CheckCellMetadata"]
+    # Takes nothing off unless the course sets it up: docs/grades.md.
+    config.AssignLatePenalties.plugin_class = f"{_HERE}.late_policy.LatePolicy"
     config.HTMLExporter.sanitize_html = True
     config.HTMLExporter.filters = {
         "e": f"{_HERE}.sanitise_pages.escape",

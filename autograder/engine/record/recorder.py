@@ -17,7 +17,9 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
+from traitlets import TraitError
 
+from autograder.course.course import CourseError
 from autograder.engine.record.files import AutogradedFiles
 from autograder.engine.record.gradebook import HeldGradebook
 from autograder.engine.record.rows import SubmissionRows
@@ -46,6 +48,9 @@ class Recorder:
         for preprocessor in autograde.autograde_preprocessors:
             exporter.register_preprocessor(preprocessor)
         self._steps = exporter._preprocessors
+        for step in self._steps:
+            if isinstance(step, AssignLatePenalties):
+                _require_usable(step)
         self._log = autograde.log
         self._files = AutogradedFiles(
             api.coursedir,
@@ -122,11 +127,20 @@ class Recorder:
         penalty = None
         if rows.seconds_late > 0:
             score = rows.score(self._lesson)
-            step.init_plugin()
             penalty = step.plugin_inst.late_submission_penalty(student, score, rows.seconds_late)
             if penalty is not None:
                 penalty = min(max(penalty, 0.0), score)
         rows.set_penalty(self._lesson, penalty)
+
+
+def _require_usable(step: AssignLatePenalties) -> None:
+    """Make the plug-in for late submissions now: a setting that it refuses is no fault of a submission."""
+    try:
+        step.init_plugin()
+    except TraitError as error:
+        raise CourseError(
+            f"the rule for late submissions in nbgrader_config.py cannot be used: {str(error).splitlines()[0]}"
+        ) from error
 
 
 def _as_text(notebook: NotebookNode) -> str:

@@ -23,6 +23,7 @@ def test_every_name_in_the_settings_leads_somewhere(tmp_path):
     config = configured(tmp_path)
     names = [
         config.Autograde.exporter_class,
+        config.AssignLatePenalties.plugin_class,
         config.Autograde.pre_convert_hook,
         *config.Autograde.sanitize_preprocessors,
         *config.Autograde.autograde_preprocessors,

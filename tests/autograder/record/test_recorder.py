@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import nbformat
+import pytest
 
+from autograder.course.course import CourseError
 from tests.autograder.recorded import KEPT, book, files, regrade, rows
 
 DUE = datetime.datetime(2026, 1, 2)
@@ -85,6 +87,44 @@ def test_late_penalties_and_extensions(pair, lesson):
             for student in ("full-1", "partial-3")
         }
     assert penalties == {"full-1": 23.0, "partial-3": None}
+
+
+def test_the_course_s_late_policy_is_followed_alike(pair, lesson):
+    """By nbgrader's autograde, which formgrader calls, and by the recorder: at each bound, in three time zones."""
+    record_both(pair, lesson)
+    handed_in = {
+        "full-1": "2026-01-03T01:00:00+01:00",  # a day late, to the second
+        "partial-3": "2026-01-02 02:00:00 UTC",  # the last moment of grace
+        "mistakes-01": "2026-01-06 19:00:01 America/New_York",  # a second after the fifth day
+        "blank-1": "2026-01-04 00:00:00 UTC",
+    }
+    for course in pair:
+        with (course.root / "nbgrader_config.py").open("a") as config:
+            config.write("\npolicy = get_config().LatePolicy\npolicy.grace_hours, policy.percent_per_day = 2, 10\n")
+            config.write("policy.zero_after_days = 5\n")
+        for student, time in handed_in.items():
+            (course.submitted / student / lesson.name / "timestamp.txt").write_text(time)
+    change(pair, lambda gradebook: setattr(gradebook.find_assignment("01-neurons"), "duedate", DUE))
+    record_both(pair, lesson)
+    assert_same(pair)
+    with book(pair[0]) as gradebook:
+        papers = {each: gradebook.find_submission_notebook("01-neurons", "01-neurons", each) for each in handed_in}
+        assert {student: paper.late_submission_penalty for student, paper in papers.items()} == {
+            "full-1": pytest.approx(2.3),
+            "partial-3": None,
+            "mistakes-01": papers["mistakes-01"].score,
+            "blank-1": 0.0,
+        }
+        assert papers["mistakes-01"].score > 0
+
+
+def test_a_late_policy_that_cannot_be_is_one_sentence_and_records_nothing(pair, lesson):
+    ours = pair[0]
+    with (ours.root / "nbgrader_config.py").open("a") as config:
+        config.write("\nget_config().LatePolicy.percent_per_day = 120\n")
+    with pytest.raises(CourseError, match=r"the rule for late submissions in nbgrader_config\.py cannot be used"):
+        regrade(ours, lesson)
+    assert rows(ours) == {}
 
 
 def test_grades_that_are_missing_in_the_gradebook_are_made(pair, lesson):
