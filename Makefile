@@ -1,5 +1,5 @@
 # Every target goes through `setup`, which makes .venv from the lock and does nothing when nothing changed.
-# `make demo` and `make test` are the two commands of the README.
+# `make demo`, `make term` and `make test` are the commands of the README.
 
 PYTHON ?= python3
 VENV := .venv

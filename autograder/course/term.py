@@ -164,7 +164,9 @@ def running_labs(term: Term, first_port: int = 0) -> Iterator[dict[str, JupyterL
         try:
             for person, port in zip(PEOPLE, ports, strict=True):
                 lab = JupyterLab(term.working_folder(person), term.home(person), port, environment=shared)
-                labs[person] = running.enter_context(lab)
+                labs[person] = lab
+                running.push(lab)  # before it starts: Ctrl-C may come at any moment
+                lab.__enter__()
             yield labs
         finally:
             for lab in labs.values():  # all at once: each takes a second or two
