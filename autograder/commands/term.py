@@ -37,7 +37,9 @@ def term(
     ] = "",
     port: Annotated[
         int,
-        typer.Option("--port", min=0, max=65533, help="The instructor's port, followed by the students'. Default: any."),
+        typer.Option(
+            "--port", min=0, max=65533, help="The instructor's port, followed by the students'. Default: any."
+        ),
     ] = 0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Remove the folder's term and begin anew.")] = False,
     browser: Annotated[bool, typer.Option(help="Open the three links in a browser.")] = True,

@@ -1,4 +1,4 @@
-"""A term on one machine, for trying out: a course, an exchange, and for each person a JupyterLab with settings of its own.
+"""A term on one machine, for trying out: a course, an exchange, and for each person a JupyterLab of their own.
 
 nbgrader's exchange is a folder that all can reach, and takes the name of a process's owner for the student's. Here all
 processes have one owner, so each student's name is a setting of their nbgrader (``CourseDirectory.student_id``, which

@@ -1,7 +1,8 @@
-"""A JupyterLab of its own: its environment, its start, and its end with its kernels (`tests/browser` runs more of it)."""
+"""A JupyterLab of its own: its environment, its start, and its end with its kernels."""
 
 import json
 import os
+import socket
 import time
 import urllib.request
 from pathlib import Path
@@ -18,7 +19,9 @@ def test_its_environment_leads_nowhere_into_the_users_home(tmp_path, monkeypatch
     monkeypatch.setenv("LANGUAGE", "nb")
     environment = lab_environment(tmp_path)
     assert environment["LANGUAGE"] == "nb"
-    ours = {name: value for name, value in environment.items() if name.startswith(("JUPYTER", "IPYTHON", "MPL", "HOME"))}
+    ours = {
+        name: value for name, value in environment.items() if name.startswith(("JUPYTER", "IPYTHON", "MPL", "HOME"))
+    }
     assert {Path(value).is_relative_to(tmp_path) for value in ours.values()} == {True}
     assert len(ours) == 8
 
@@ -47,9 +50,13 @@ def test_it_ends_with_its_kernels_and_its_token_is_on_no_command_line(tmp_path):
 
 
 def test_one_that_does_not_start_says_why(tmp_path):
-    lab = JupyterLab(tmp_path, tmp_path / "home", arguments=("--ServerApp.allow_root=perhaps",))
-    with lab, pytest.raises(CourseError, match=r"JupyterLab did not start in .*the whole log is .*lab\.log"):
-        lab.wait()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        lab = JupyterLab(tmp_path, tmp_path / "home", port)
+        with lab, pytest.raises(CourseError, match=rf"did not start in .* port {port} is not available.*lab\.log\)$"):
+            lab.wait()
     assert lab.has_ended
 
 

@@ -31,40 +31,41 @@ def answers_at(address):
 
 
 def test_a_term_from_release_to_final_grades(started, browser):
-    term = WholeTerm(browser, started, PICTURES)
-    term.release()
-    for student in MARKS:
-        term.fetch(student)
-        released = tree(started.folder / "exchange" / "deep-learning-by-writing-it" / "outbound" / LESSON.name)
-        assert tree(term.notebook_of(student).parent) == released
-        term.solve(student)
-    told = term.validate("ada", "ben")
-    assert "Success! Your notebook passes all the tests." in told["ada"]
-    assert "The following cell failed" in told["ben"]
-    assert 'check("threshold_neuron", threshold_neuron)' in told["ben"]
-    for student in MARKS:
-        term.submit(student)
-    term.collect()
-    term.autograde()
-    term.mark()
-    term.give_feedback()
+    with WholeTerm(browser, started, PICTURES) as term:
+        term.release()
+        for student in MARKS:
+            term.fetch(student)
+            released = tree(started.folder / "exchange" / "deep-learning-by-writing-it" / "outbound" / LESSON.name)
+            assert tree(term.notebook_of(student).parent) == released
+            term.solve(student)
+        told = term.validate("ada", "ben")
+        assert "Success! Your notebook passes all the tests." in told["ada"]
+        assert "The following cell failed" in told["ben"]
+        assert 'check("threshold_neuron", threshold_neuron)' in told["ben"]
+        for student in MARKS:
+            term.submit(student)
+        term.collect()
+        term.autograde()
+        term.mark()
+        term.give_feedback()
 
-    pages = {student: term.fetch_feedback(student) for student in MARKS}
-    for student, page in pages.items():
-        assert COMMENTS[student] in page
-        assert (MISTAKE.sentence in " ".join(page.split())) == (student == "ben")
-        total = grade_of(student)
-        assert f"{total:.1f} / {POINTS + WRITTEN_POINTS:.1f}" in page
-    rows = {row["student_id"]: row for row in csv.DictReader(term.export().splitlines())}
-    assert {student: float(row["score"]) for student, row in rows.items()} == {each: grade_of(each) for each in MARKS}
-    assert {float(row["max_score"]) for row in rows.values()} == {POINTS + WRITTEN_POINTS}
-
-    assert term.complaints == []
-    term.close()
+        pages = {student: term.fetch_feedback(student) for student in MARKS}
+        for student, page in pages.items():
+            assert COMMENTS[student] in page
+            assert (MISTAKE.sentence in " ".join(page.split())) == (student == "ben")
+            total = grade_of(student)
+            assert f"{total:.1f} / {POINTS + WRITTEN_POINTS:.1f}" in page
+        rows = {row["student_id"]: row for row in csv.DictReader(term.export().splitlines())}
+        assert {student: float(row["score"]) for student, row in rows.items()} == {
+            each: grade_of(each) for each in MARKS
+        }
+        assert {float(row["max_score"]) for row in rows.values()} == {POINTS + WRITTEN_POINTS}
+        assert term.complaints == []
     for student in MARKS:  # the gradebook is the instructor's
+        token = started.links[student].partition("token=")[2]
+        address = f"{started.addresses[student]}formgrader/manage_assignments?token={token}"
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            token = started.links[student].partition("token=")[2]
-            urllib.request.urlopen(f"{started.addresses[student]}formgrader/manage_assignments?token={token}")
+            urllib.request.urlopen(address)
     assert started.end() == 0
     assert started.printed[-1] == "all three have ended"
     assert started.complaints == []

@@ -71,8 +71,13 @@ class WholeTerm:
         for page in self.pages.values():  # the three load side by side
             page.locator("#jp-main-dock-panel").wait_for(timeout=SECONDS * 1000)
 
-    def close(self) -> None:
-        """Close all tabs."""
+    def __enter__(self) -> WholeTerm:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Close all tabs; if a step has failed, leave a picture of each."""
+        for person in PEOPLE if kind else ():
+            self._photograph(person, f"failed-{person}")
         self._context.close()
 
     @property
@@ -152,24 +157,28 @@ class WholeTerm:
 
     def solve(self, student: str) -> None:
         """Put code into the notebook's file; then open the notebook, answer in writing, and run a check."""
-        code = {} if student == "ada" else {"threshold_neuron-solution": as_answer(MISTAKE.function, "threshold_neuron")}
+        code = (
+            {} if student == "ada" else {"threshold_neuron-solution": as_answer(MISTAKE.function, "threshold_neuron")}
+        )
         prose = {"why-slow": "The slope is almost 0."} if student == "ada" else {}
         self._write(student, code, prose)
         page = self.pages[student]
         self._notebook_row(page).get_by_text(LESSON.name, exact=True).click()
         panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-        panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=SECONDS * 1000)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=SECONDS * 1000)
         for beginning in ("from contextlib import", "def threshold_neuron", 'check("threshold_neuron"'):
             panel.locator(".jp-CodeCell", has_text=beginning).first.locator(".jp-InputPrompt").click()
             page.keyboard.press("Shift+Enter")
-        report = panel.locator(".jp-CodeCell", has_text='check("threshold_neuron"').first.locator(".jp-OutputArea-output")
+        report = panel.locator(".jp-CodeCell", has_text='check("threshold_neuron"').first.locator(
+            ".jp-OutputArea-output"
+        )
         report.first.wait_for(timeout=SECONDS * 1000)
         report.first.scroll_into_view_if_needed()
         self._photograph(student, f"check-{student}")
         answer = panel.locator(".jp-MarkdownCell", has_text="YOUR ANSWER HERE").first
-        answer.locator(".jp-MarkdownOutput").dblclick()
-        page.keyboard.press("Control+a")
-        page.keyboard.insert_text(WRITTEN[student])
+        answer.locator(".jp-InputPrompt").click()
+        page.keyboard.press("Enter")
+        panel.locator(".jp-MarkdownCell.jp-mod-active .cm-content").fill(WRITTEN[student])
         page.keyboard.press("Shift+Enter")
         page.keyboard.press("Control+s")
         self._wait_until_saved(student, WRITTEN[student])
@@ -247,7 +256,9 @@ class WholeTerm:
         message.wait_for(state="detached")
 
     def _fill(self, field: Locator, text: str, what: str) -> None:
-        with field.page.expect_response(lambda answer: f"/api/{what}/" in answer.url and answer.request.method == "PUT"):
+        with field.page.expect_response(
+            lambda answer: f"/api/{what}/" in answer.url and answer.request.method == "PUT"
+        ):
             field.fill(text)
             field.blur()
 
@@ -289,8 +300,7 @@ def screenshots_of_a_term(pictures: Path) -> None:
     """Play the whole term and leave a picture of each step in `pictures`."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
-        with StartedTerm(Path(folder) / "term") as started:
-            term = WholeTerm(browser, started, pictures)
+        with StartedTerm(Path(folder) / "term") as started, WholeTerm(browser, started, pictures) as term:
             term.release()
             for student in MARKS:
                 term.fetch(student)
@@ -304,7 +314,6 @@ def screenshots_of_a_term(pictures: Path) -> None:
             term.give_feedback()
             for student in MARKS:
                 term.fetch_feedback(student)
-            term.close()
         browser.close()
 
 
