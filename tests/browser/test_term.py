@@ -52,7 +52,8 @@ def test_a_term_from_release_to_final_grades(started, browser):
         pages = {student: term.fetch_feedback(student) for student in MARKS}
         for student, page in pages.items():
             assert COMMENTS[student] in page
-        assert (MISTAKE.sentence[1:] in " ".join(page.split())) == (student == "ben")  # a sentence begins in capitals
+            named = MISTAKE.sentence[1:] in " ".join(page.split())  # it begins with a capital
+            assert named == (student == "ben")
             total = grade_of(student)
             assert f"{total:.1f} / {POINTS + WRITTEN_POINTS:.1f}" in page
         rows = {row["student_id"]: row for row in csv.DictReader(term.export().splitlines())}
