@@ -33,6 +33,8 @@ WRITTEN = {
 }
 MARKS = {"ada": {"why-one-line": 3, "why-slow": 4}, "ben": {"why-one-line": 1, "why-slow": 0}}
 COMMENTS = {"ada": "Say which of the inequalities are strict.", "ben": "Write the four inequalities down."}
+# Of the console: formgrader and feedback ask for MathJax where no network leads; JupyterLab runs no script of a page.
+EXPECTED = ("mathjax", "blocked script execution in 'blob:")
 SECONDS = 120  # for what runs a whole notebook on a busy machine
 
 
@@ -227,7 +229,7 @@ class WholeTerm:
             self._note(person, f"{message.text} ({message.location.get('url', '')})")
 
     def _note(self, person: str, complaint: str) -> None:
-        if "mathjax" not in complaint.lower():  # formgrader and feedback ask for it where no network leads
+        if not any(words in complaint.lower() for words in EXPECTED):
             self.complaints.append(f"{person}: {complaint}")
 
     def _photograph(self, person: str, name: str) -> None:
