@@ -1,5 +1,5 @@
 # Every target goes through `setup`, which makes .venv from the lock and does nothing when nothing changed.
-# `make demo` and `make test` are the two commands of the README.
+# `make demo`, `make term` and `make test` are the commands of the README.
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +11,7 @@ TORCH := 2.13.0
 COVERED := build/coverage
 BENCH ?=
 
-.PHONY: setup demo test witnesses coverage check bench pytorch mutants lab build prove browser-tests lock clean
+.PHONY: setup demo term test witnesses coverage check bench pytorch mutants lab build prove browser-tests lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -27,6 +27,10 @@ $(STAMP): requirements/everything.txt requirements/installer.txt pyproject.toml
 
 demo: setup
 	$(BIN)/autograder demo
+
+# A term for trying out: an instructor's and two students' JupyterLab, until Ctrl-C.
+term: setup
+	$(BIN)/autograder term
 
 # In parallel what may be, then what measures or drives a whole machine: the sandboxes, the graded classes, the browser.
 # The reference comes first, by itself: `make coverage` counts what its own tests and examples reach.
@@ -85,4 +89,4 @@ lock: setup
 	  requirements/installer.in -o requirements/installer.txt
 
 clean:
-	rm -rf $(VENV) demo-class source build mutants
+	rm -rf $(VENV) demo-class demo-term source build mutants

@@ -19,27 +19,23 @@ import os
 import re
 import secrets
 import shutil
-import signal
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page
 
+from autograder.course.jupyter_lab import START_SECONDS, JupyterLab, LabServer
+from tests.browser.chromium import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES, LAPTOP, find_chromium
 from tests.browser.shared_page import SharedPage, open_in_lab
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-LAB_SECONDS = 120
 CELL_SECONDS = 60
 
 # Messages that say nothing about what is tested. Add one only with its reason.
@@ -53,16 +49,6 @@ WARNING_OF_A_PLUGIN = "Session-scoped fixtures defined as instance methods are d
 
 
 # Where no browser is found ------------------------------------------------------------------------------------------
-
-
-def find_chromium() -> str | None:
-    """Return the path of an installed Chromium or Chrome, or of the one that `playwright install` fetched."""
-    for name in CHROMIUM_NAMES:
-        if path := shutil.which(name):
-            return path
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -95,35 +81,17 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Start the Chromium that is there, without sandbox (containers), graphics card and calls home."""
-    args = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    return {**browser_type_launch_args, "executable_path": find_chromium(), "args": args}
+    """Start the Chromium that is there."""
+    return {**browser_type_launch_args, "executable_path": find_chromium(), "args": CHROMIUM_ARGUMENTS}
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Give pages the size of a lecturer's laptop."""
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}}
+    return {**browser_context_args, "viewport": LAPTOP}
 
 
 # JupyterLab ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class LabServer:
-    """A running JupyterLab: its address with a final slash, its token, and the directory it serves."""
-
-    url: str
-    token: str
-    root: Path
 
 
 @pytest.fixture(scope="session")
@@ -143,62 +111,11 @@ def start_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Pa
 @contextmanager
 def running_lab(home: Path, root: Path) -> Iterator[LabServer]:
     """Run JupyterLab in `root`, with settings in `home`."""
-    token = secrets.token_hex(16)
-    environment = lab_environment(home)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0"]
-    command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
-    command += ["--LabApp.expose_app_in_browser=True"]
-    command += ["--allow-root"] if os.geteuid() == 0 else []
-    log = home / "lab.log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    try:
-        yield LabServer(wait_for_server(process, Path(environment["JUPYTER_RUNTIME_DIR"]), token, log), token, root)
-    finally:
-        stop(process)
-
-
-def lab_environment(home: Path) -> dict[str, str]:
-    """Return an environment in which Jupyter neither reads nor writes anything of the user's."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTEST"))}
-    places = {
-        "HOME": home,
-        "JUPYTER_CONFIG_DIR": home / "config",
-        "JUPYTER_DATA_DIR": home / "data",
-        "JUPYTER_RUNTIME_DIR": home / "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
-        "IPYTHONDIR": home / "ipython",
-        "MPLCONFIGDIR": home / "matplotlib",
-    }
-    for path in places.values():
-        path.mkdir(exist_ok=True)
-    settings = home / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
-    environment.update({name: str(path) for name, path in places.items()})
     path = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
-    # nbgrader starts commands that stand beside the interpreter, whether or not its environment is activated.
-    commands = [str(Path(sys.executable).parent), os.environ["PATH"]]
-    return {**environment, "PYTHONPATH": os.pathsep.join(path), "PATH": os.pathsep.join(commands)}
-
-
-def wait_for_server(process: subprocess.Popen[bytes], runtime: Path, token: str, log: Path) -> str:
-    """Return the server's address once it answers."""
-    deadline = time.monotonic() + LAB_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        for description in runtime.glob("jpserver-*.json"):
-            try:
-                url = json.loads(description.read_text())["url"]
-                with urllib.request.urlopen(f"{url}api/status?token={token}", timeout=5):
-                    return url
-            except (OSError, ValueError):  # the file is half written, or the server not yet listening
-                continue
-        time.sleep(0.1)
-    stop(process)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+    environment = {"PYTHONPATH": os.pathsep.join(path)}
+    expose = ("--LabApp.expose_app_in_browser=True",)
+    with JupyterLab(root, home, arguments=expose, environment=environment) as lab:
+        yield lab.wait()
 
 
 def ask_server(server: LabServer, method: str, path: str) -> Any:
@@ -206,17 +123,6 @@ def ask_server(server: LabServer, method: str, path: str) -> Any:
     headers = {"Authorization": f"token {server.token}"}
     with urllib.request.urlopen(urllib.request.Request(server.url + path, method=method, headers=headers)) as answer:
         return json.loads(answer.read() or "null")
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the server and its kernels."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
 
 
 # A page with a notebook ---------------------------------------------------------------------------------------------
@@ -385,7 +291,7 @@ def open_lab(
         workspace = f"{jupyter_lab.url}lab/workspaces/{Path(name).stem}/tree/{name}?token={jupyter_lab.token}"
         open_in_lab(page, f"{jupyter_lab.url}lab/", name, workspace)
         lab = LabPage(page, name)
-        lab.wait_until(KERNEL_READY, LAB_SECONDS)
+        lab.wait_until(KERNEL_READY, START_SECONDS)
         lab.use_theme(theme)
         return lab
 
