@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -23,6 +24,10 @@ MATHML = {
     "mspace": {"width"},
 }
 
+# What the library does not read, in words that it does.
+_ARG = re.compile(r"\\arg(?![a-zA-Z])")
+_TEXT = re.compile(r"\\text\{[^{}]*\}")
+
 
 @lru_cache(maxsize=4096)
 def as_mathml(latex: str, block: bool = False) -> str:
@@ -43,9 +48,14 @@ def as_mathml(latex: str, block: bool = False) -> str:
     if len(latex) <= _LONGEST:
         try:
             # The library does not escape what stands in \\text{...}.
-            mathml = clean_html(convert(latex, display="block" if block else "inline"), also=MATHML)
+            mathml = clean_html(convert(_readable(latex), display="block" if block else "inline"), also=MATHML)
         except Exception:  # it raises what comes, IndexError and RecursionError among others
             mathml = ""
         if mathml.startswith("<math"):
             return mathml
     return f"<code>{escape(latex.strip())}</code>"
+
+
+def _readable(latex: str) -> str:
+    without_escapes = _TEXT.sub(lambda text: text[0].replace("\\_", "_"), latex)
+    return _ARG.sub(r"\\operatorname{arg}", without_escapes)

@@ -18,7 +18,10 @@ def graded(built, lesson, submissions, tmp_path_factory):
     course = copy_of(built, tmp_path_factory.mktemp("feedback") / "class")
     mistake = find_exercise("threshold_neuron").wrong_answers[0]
     reports = reports_on(lesson, {"threshold_neuron": mistake.function, "xor_network": "missing"})
-    record(course, lesson, STUDENT, submissions[0].notebook, reports)
+    notebook = nbformat.from_dict(submissions[0].notebook)
+    answer = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "why-one-line")
+    answer.source = "Because it is **linear**."
+    record(course, lesson, STUDENT, notebook, reports)
     with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
         about = (lesson.name, lesson.name, STUDENT)
         gradebook.find_submission_notebook(*about).late_submission_penalty = 1.5
@@ -30,37 +33,39 @@ def graded(built, lesson, submissions, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(graded, lesson):
+def feedback(graded, lesson):
     return BeautifulSoup(feedback_on(graded[0], lesson, STUDENT).read_text(encoding="utf-8"), "html.parser")
 
 
-def row_of(page, text):
-    return next(row for row in page.select("#feedback-summary tr") if text in row.get_text())
+def row_of(feedback, text):
+    return next(row for row in feedback.select("#feedback-summary tr") if text in row.get_text())
 
 
-def test_the_summary_names_the_mistake(page, graded):
-    row = row_of(page, "threshold_neuron").get_text(" ", strip=True)
+def test_the_summary_names_the_mistake(feedback, graded):
+    row = row_of(feedback, "threshold_neuron").get_text(" ", strip=True)
     assert "1.1 threshold_neuron 0 of 2" in row
     assert graded[1].sentence[1:] in row
-    assert "Xor_network is missing." in row_of(page, "xor_network").get_text()
+    assert "Xor_network is missing." in row_of(feedback, "xor_network").get_text()
 
 
-def test_every_exercise_and_written_answer_has_its_line_and_its_place(page, lesson):
-    links = [link["href"] for link in page.select("#feedback-summary tbody a")]
+def test_every_exercise_and_written_answer_has_its_line_and_its_place(feedback, lesson):
+    links = [link["href"] for link in feedback.select("#feedback-summary tbody a")]
     assert len(links) >= len(lesson.exercises) + 1
-    assert [link for link in links if page.find(id=link[1:]) is None] == []
-    assert "Not marked yet." in page.select_one("#feedback-summary").get_text()
+    assert [link for link in links if feedback.find(id=link[1:]) is None] == []
+    assert row_of(feedback, "why-one-line").get_text().endswith("Not marked yet.")
+    assert row_of(feedback, "why-slow").get_text().endswith("See the comment.")
+    assert "No response." in feedback.find(id="comment-why-slow").get_text()
 
 
-def test_a_persons_mark_comment_and_the_penalty_are_shown(page):
-    assert "A person has set these points." in row_of(page, "perceptron_update").get_text()
-    comment = page.find(id="comment-perceptron_update-solution")
+def test_a_persons_mark_comment_and_the_penalty_are_shown(feedback):
+    assert "A person has set these points." in row_of(feedback, "perceptron_update").get_text()
+    comment = feedback.find(id="comment-perceptron_update-solution")
     assert comment.find("strong", string="me") and not comment.find("script")
-    assert "1.5 taken off because it was late" in page.select_one(".total").get_text()
+    assert "1.5 taken off because it was late" in feedback.select_one(".total").get_text()
 
 
-def test_the_reports_stand_at_their_cells_with_seed_and_shapes(page):
-    shown = page.find("div", attrs={"aria-label": "Check of threshold_neuron"}).get_text(" ", strip=True)
+def test_the_reports_stand_at_their_cells_with_seed_and_shapes(feedback):
+    shown = feedback.find("div", attrs={"aria-label": "Check of threshold_neuron"}).get_text(" ", strip=True)
     assert f"from seed {SEED}" in shown
     assert "Shapes: x (" in shown and "o expected (" in shown
 

@@ -16,7 +16,7 @@ GRADED = {"schema_version": 3, "grade": True, "solution": True, "locked": False,
 
 
 @pytest.fixture
-def page(tmp_path):
+def make_page(tmp_path):
     """Return a function that makes the page of cells."""
     config = Config()
     configure(config, tmp_path / "nbgrader_config.py")
@@ -43,16 +43,16 @@ def display(**data):
     return nbformat.v4.new_output("display_data", {name.replace("_", "/", 1): value for name, value in data.items()})
 
 
-def test_the_page_is_one_file_without_script_that_forbids_the_rest(page):
-    soup = page(markdown("# Neurons"), code())
+def test_the_page_is_one_file_without_script_that_forbids_the_rest(make_page):
+    soup = make_page(markdown("# Neurons"), code())
     assert not soup.find_all(["script", "link", "iframe", "object", "embed"])
     policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
     assert policy.startswith("default-src 'none'; img-src data:; style-src 'unsafe-inline'")
     assert not re.search(r"https?:|@import|url\(", str(soup))
 
 
-def test_headings_of_the_lesson_stand_below_those_of_the_page(page):
-    soup = page(markdown("# Neurons\n\n## Motivation\n\n###### deep"))
+def test_headings_of_the_lesson_stand_below_those_of_the_page(make_page):
+    soup = make_page(markdown("# Neurons\n\n## Motivation\n\n###### deep"))
     assert [(each.name, each.get_text()) for each in soup.find_all(["h1", "h3"])] == [
         ("h1", "Feedback on 01-neurons"),
         ("h3", "Motivation¶"),
@@ -62,23 +62,23 @@ def test_headings_of_the_lesson_stand_below_those_of_the_page(page):
     assert soup.html["lang"] == "en" and soup.title.get_text() == "Feedback: 01-neurons"
 
 
-def test_formulas_are_mathml(page):
-    soup = page(markdown("Let $w_1 < 0$ and\n\n$$\\frac{1}{2}$$\n\n\\begin{align}a &= b\\end{align}\n\nend"))
+def test_formulas_are_mathml(make_page):
+    soup = make_page(markdown("Let $w_1 < 0$ and\n\n$$\\frac{1}{2}$$\n\n\\begin{align}a &= b\\end{align}\n\nend"))
     assert len(soup.find_all("math")) == 3
     assert len(soup.find_all("math", display="block")) == 2
     assert "$" not in soup.main.get_text()
 
 
-def test_a_formula_in_a_pictures_text_breaks_nothing(page):
-    soup = page(markdown(f'![say $\\text{{" onload="attack()}}$](data:image/png;base64,{PNG})'))
+def test_a_formula_in_a_pictures_text_breaks_nothing(make_page):
+    soup = make_page(markdown(f'![say $\\text{{" onload="attack()}}$](data:image/png;base64,{PNG})'))
     assert set(soup.img.attrs) == {"src", "alt"}
 
 
-def test_points_and_comments_stand_at_their_cells_with_places_to_link_to(page):
+def test_points_and_comments_stand_at_their_cells_with_places_to_link_to(make_page):
     answer = {**GRADED, "grade_id": "why", "comment": "Well **said**, $w$."}
     test = {**GRADED, "grade_id": "xor_network", "solution": False}
     mine = {**GRADED, "grade_id": "xor_network-solution", "grade": False, "comment": "No response."}
-    soup = page(markdown("Because.", nbgrader=answer), code(nbgrader=mine), code(nbgrader=test), code())
+    soup = make_page(markdown("Because.", nbgrader=answer), code(nbgrader=mine), code(nbgrader=test), code())
     assert soup.find(id="graded-why").get_text(" ", strip=True) == "why 1.5 of 2 points to the summary"
     assert soup.find(id="graded-xor_network")
     assert soup.find(id="comment-why").find("strong", string="said") and soup.find(id="comment-why").math
@@ -87,13 +87,13 @@ def test_points_and_comments_stand_at_their_cells_with_places_to_link_to(page):
     assert len(soup.select(".step")) == 4
 
 
-def test_an_answer_that_waits_for_a_person_says_so(page):
-    soup = page(markdown("Because.", nbgrader={**GRADED, "grade_id": "why", "awaits_a_person": True}))
+def test_an_answer_that_waits_for_a_person_says_so(make_page):
+    soup = make_page(markdown("Because.", nbgrader={**GRADED, "grade_id": "why", "awaits_a_person": True}))
     assert "not marked yet" in soup.find(id="graded-why").get_text()
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_nothing_that_a_student_wrote_runs_or_loads(page, attack):
+def test_nothing_that_a_student_wrote_runs_or_loads(make_page, attack):
     outputs = [
         nbformat.v4.new_output("display_data", {mime: attack}, metadata={mime: {"isolated": True, "width": attack}})
         for mime in ("text/html", "text/markdown", "text/latex", "text/plain", "application/javascript", "text/vnd.mermaid")
@@ -103,7 +103,7 @@ def test_nothing_that_a_student_wrote_runs_or_loads(page, attack):
     cell = nbformat.v4.new_code_cell(f"# {attack}", outputs=outputs)
     raw = nbformat.v4.new_raw_cell(attack, metadata={"raw_mimetype": "text/html"})
     comment = markdown(attack, nbgrader={**GRADED, "grade_id": "why", "comment": attack})
-    soup = page(cell, raw, comment, markdown(f"before {attack}"))
+    soup = make_page(cell, raw, comment, markdown(f"before {attack}"))
     assert not soup.find_all(["script", "iframe", "object", "embed", "form", "base", "foreignobject", "use"])
     for element in soup.find_all(True):
         assert not [name for name in element.attrs if name.startswith("on") or name == "srcset"]
@@ -111,16 +111,16 @@ def test_nothing_that_a_student_wrote_runs_or_loads(page, attack):
         assert element.get("src", "data:").startswith("data:image/")or "src" not in element.attrs
 
 
-def test_widgets_leave_a_line_and_no_state(page):
+def test_widgets_leave_a_line_and_no_state(make_page):
     state = {"application/vnd.jupyter.widget-state+json": {"state": {"m": {"state": "</script><script>attack()"}}}}
     view = {"application/vnd.jupyter.widget-view+json": {"model_id": "m"}, "text/plain": "Slider"}
-    soup = page(code(nbformat.v4.new_output("display_data", view)), metadata={"widgets": state})
+    soup = make_page(code(nbformat.v4.new_output("display_data", view)), metadata={"widgets": state})
     assert "attack()" not in str(soup)
     assert not soup.find_all("script")
 
 
-def test_pictures_show_and_a_vector_picture_is_an_image(page):
-    soup = page(code(display(image_png=PNG), display(**{"image_svg+xml": "<svg onload='attack()'></svg>"})))
+def test_pictures_show_and_a_vector_picture_is_an_image(make_page):
+    soup = make_page(code(display(image_png=PNG), display(**{"image_svg+xml": "<svg onload='attack()'></svg>"})))
     assert [each["src"].partition(",")[0] for each in soup.main.find_all("img")] == [
         "data:image/png;base64",
         "data:image/svg+xml;base64",
@@ -128,10 +128,10 @@ def test_pictures_show_and_a_vector_picture_is_an_image(page):
     assert all(each["alt"] for each in soup.find_all("img"))
 
 
-def test_a_pasted_picture_that_is_missing_leaves_its_text(page):
+def test_a_pasted_picture_that_is_missing_leaves_its_text(make_page):
     there = markdown("![mine](attachment:a.png) ![lost](attachment:b.png)")
     there.attachments = {"a.png": {"image/png": PNG}}
-    soup = page(there)
+    soup = make_page(there)
     assert [(each["alt"], each.get("src", "")[:15]) for each in soup.main.find_all("img")] == [
         ("mine", "data:image/png;"),
         ("lost", ""),
