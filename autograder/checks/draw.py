@@ -1,4 +1,4 @@
-"""A difference drawn: a mark for each wrong square, whose size and darkness tell how wrong, and whose form the direction.
+"""A difference drawn: one mark a wrong square. Size and darkness tell how wrong, the form tells the direction.
 
 Form and size as well as colour, so that it can be read by everybody, and on grey paper.
 """

@@ -198,4 +198,3 @@ def _failure(exercise: Exercise, trial: _Trial, wrong: WrongAnswer | None) -> Fa
 def _sizes(case: Case) -> dict[str, int]:
     first = next((value for value in case.args if isinstance(value, np.ndarray) and value.ndim == 2), None)
     return {} if first is None else {"number of rows": first.shape[0], "number of columns": first.shape[1]}
-

@@ -52,4 +52,3 @@ def as_text(report: Report) -> str:
         if part.failure.shapes and part.failure.shapes.words:
             lines.append(f"         shapes: {part.failure.shapes.words}")
     return "\n".join(lines)
-

@@ -83,7 +83,9 @@ def _valid_rich(kind: str, claimed: dict[str, Any]) -> dict[str, Any] | None:
 def _plain_size(metadata: Any) -> dict[str, int]:
     """Return width and height of a picture: pages put what stands here into their HTML."""
     sizes = metadata if type(metadata) is dict else {}
-    return {name: sizes[name] for name in ("width", "height") if type(sizes.get(name)) is int and 0 < sizes[name] <= 10_000}
+    return {
+        name: sizes[name] for name in ("width", "height") if type(sizes.get(name)) is int and 0 < sizes[name] <= 10_000
+    }
 
 
 def _is_passive(mime: str, value: Any) -> bool:

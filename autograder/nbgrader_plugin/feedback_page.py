@@ -23,12 +23,13 @@ from autograder.nbgrader_plugin.sanitise_pages import clean_html
 _DEEPEST_HEADING = 6
 
 
-class FeedbackExporter(HTMLExporter):  # type: ignore[misc]
+class FeedbackExporter(HTMLExporter):
     """Turns an autograded notebook, with the points that `FeedbackGrades` found, into its feedback page."""
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """Yield the template's filters, ours among them."""
-        yield from super().default_filters()
+        inherited: Any = super().default_filters  # untyped in nbconvert
+        yield from inherited()
         yield "shown_markdown", self.shown_markdown
         yield "shown_html", shown_html
         yield "shown_latex", shown_latex
@@ -42,7 +43,8 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]
         return shown_html(MarkdownWithMath(renderer=renderer).render(source))
 
     def _init_resources(self, resources: Any) -> Any:
-        resources = super()._init_resources(resources)
+        make: Any = super()._init_resources
+        resources = make(resources)
         resources["highlighting"] = HtmlFormatter(style="default").get_style_defs(".highlight")
         return resources
 
@@ -61,7 +63,7 @@ def shown_latex(latex: str) -> str:
     return as_mathml(text, block=True)
 
 
-class _Renderer(IPythonRenderer):  # type: ignore[misc]
+class _Renderer(IPythonRenderer):
     """Markdown as nbconvert renders it, but for formulas, headings, and pictures that are not there."""
 
     def inline_math(self, body: str) -> str:

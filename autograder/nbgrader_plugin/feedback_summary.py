@@ -137,7 +137,7 @@ def _notes(marks: Any, report: Report | None, is_test: bool) -> Iterator[str]:
 
 
 def _as_sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
+    # Not capitalised: it may begin with the name of a value.
     return text if not text or text[-1] in ".?!:" else f"{text}."
 
 

@@ -12,8 +12,11 @@ from autograder.nbgrader_plugin.sanitise_pages import clean_html
 
 _LONGEST = 2000
 _SHOWN = {"mathvariant", "displaystyle", "scriptlevel"}
-_OPERATOR = {"stretchy", "fence", "form", "accent", "largeop", "movablelimits", "separator", "symmetric"}
-# Elements of MathML Core and their attributes: without links, actions, foreign elements, and lengths but for a space.
+_OPERATOR = {
+    *("stretchy", "fence", "form", "accent", "largeop", "movablelimits", "separator", "symmetric", "minsize", "maxsize")
+}
+# Elements of MathML Core and their attributes: without links, actions and foreign elements; of lengths those of spaces
+# and brackets.
 MATHML = {
     **{tag: set(_SHOWN) for tag in ("mrow", "mi", "mn", "ms", "mtext", "mstyle", "mphantom", "mpadded", "mfrac")},
     **{tag: set(_SHOWN) for tag in ("msqrt", "mroot", "msub", "msup", "msubsup", "mmultiscripts", "mprescripts")},

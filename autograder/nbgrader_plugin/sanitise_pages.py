@@ -23,7 +23,7 @@ _OWN_ID = "student-"  # no element of a student's is mistaken for a field of for
 _CLASS = re.compile(r"[a-z]{1,2}[0-9a-z]?|highlight|anchor-link|dataframe")
 # A style that loads something, or hides that it does behind an escape.
 _LOADING_STYLE = re.compile(r"url|image|\\", re.IGNORECASE)
-_SPACE = re.compile(r"-?[0-2](\.\d+)?em")  # a longer one would move a formula over something else
+_SPACE = re.compile(r"-?[0-3]?(\.\d+)?em")  # a longer one would move a formula over something else
 # MathJax reads these in text, and makes links and attributes of them. The invisible joiner keeps it from doing so.
 _MATHJAX_HTML = re.compile(r"\\(?=(?:href|cssId|class|style|require|unicode|data)(?![a-zA-Z]))")
 _JOINER = "\u200d"
@@ -110,7 +110,7 @@ def _harmless(tag: str, attribute: str, value: str) -> str | None:
         return _OWN_ID + value
     if attribute == "class":
         return " ".join(each for each in value.split() if _CLASS.fullmatch(each)) or None
-    if tag == "mspace":
+    if tag in ("mspace", "mo") and attribute in ("width", "minsize", "maxsize"):
         return value if _SPACE.fullmatch(value) else None
     if attribute == "style":
         return None if _LOADING_STYLE.search(value) else value

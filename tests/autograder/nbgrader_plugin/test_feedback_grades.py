@@ -19,7 +19,9 @@ def graded(built, lesson, submissions, tmp_path_factory):
     mistake = find_exercise("threshold_neuron").wrong_answers[0]
     reports = reports_on(lesson, {"threshold_neuron": mistake.function, "xor_network": "missing"})
     notebook = nbformat.from_dict(submissions[0].notebook)
-    answer = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "why-one-line")
+    answer = next(
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "why-one-line"
+    )
     answer.source = "Because it is **linear**."
     record(course, lesson, STUDENT, notebook, reports)
     with Gradebook(course.nbgrader().coursedir.db_url) as gradebook:
@@ -42,10 +44,10 @@ def row_of(feedback, text):
 
 
 def test_the_summary_names_the_mistake(feedback, graded):
-    row = row_of(feedback, "threshold_neuron").get_text(" ", strip=True)
-    assert "1.1 threshold_neuron 0 of 2" in row
-    assert graded[1].sentence[1:] in row
-    assert "Xor_network is missing." in row_of(feedback, "xor_network").get_text()
+    row = row_of(feedback, "threshold_neuron")
+    assert row.get_text(" ", strip=True) == "1.1 threshold_neuron 0 of 2"
+    assert graded[1].sentence[1:] in row.find_next("tr").get_text()
+    assert "xor_network is missing." in row_of(feedback, "xor_network").get_text()
 
 
 def test_every_exercise_and_written_answer_has_its_line_and_its_place(feedback, lesson):

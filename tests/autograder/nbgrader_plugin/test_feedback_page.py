@@ -12,7 +12,15 @@ from autograder.nbgrader_plugin.feedback_page import FeedbackExporter, shown_lat
 from tests.autograder.nbgrader_plugin.test_sanitise_pages import ATTACKS
 
 PNG = "iVBORw0KGgo="
-GRADED = {"schema_version": 3, "grade": True, "solution": True, "locked": False, "task": False, "points": 2, "score": 1.5}
+GRADED = {
+    "schema_version": 3,
+    "grade": True,
+    "solution": True,
+    "locked": False,
+    "task": False,
+    "points": 2,
+    "score": 1.5,
+}
 
 
 @pytest.fixture
@@ -96,7 +104,14 @@ def test_an_answer_that_waits_for_a_person_says_so(make_page):
 def test_nothing_that_a_student_wrote_runs_or_loads(make_page, attack):
     outputs = [
         nbformat.v4.new_output("display_data", {mime: attack}, metadata={mime: {"isolated": True, "width": attack}})
-        for mime in ("text/html", "text/markdown", "text/latex", "text/plain", "application/javascript", "text/vnd.mermaid")
+        for mime in (
+            "text/html",
+            "text/markdown",
+            "text/latex",
+            "text/plain",
+            "application/javascript",
+            "text/vnd.mermaid",
+        )
     ]
     outputs.append(nbformat.v4.new_output("stream", text=attack))
     outputs.append(nbformat.v4.new_output("error", ename=attack, evalue=attack, traceback=[attack]))
@@ -108,7 +123,7 @@ def test_nothing_that_a_student_wrote_runs_or_loads(make_page, attack):
     for element in soup.find_all(True):
         assert not [name for name in element.attrs if name.startswith("on") or name == "srcset"]
         assert not re.match(r"\s*(javascript|data:text)", element.get("href", ""), re.IGNORECASE)
-        assert element.get("src", "data:").startswith("data:image/")or "src" not in element.attrs
+        assert element.get("src", "data:").startswith("data:image/") or "src" not in element.attrs
 
 
 def test_widgets_leave_a_line_and_no_state(make_page):

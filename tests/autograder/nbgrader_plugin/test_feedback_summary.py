@@ -32,13 +32,13 @@ def test_an_exercise_part_by_part():
     right, wrong = entry.parts
     assert (right.name, right.score, right.points, right.is_right) == ("value", 2, 2, True)
     assert (wrong.name, wrong.score, wrong.points, wrong.is_right) == ("edge", 0, 1, False)
-    assert wrong.advice == "Your neuron <script>attack()</script> fires at 0."
+    assert wrong.advice == "your neuron <script>attack()</script> fires at 0."
 
 
 def test_an_exercise_that_was_not_examined_says_why():
     stopped = Report("threshold_neuron", 5, (PartResult("value", 0, 2, 0, 0),), "stopped", "it ran longer than 5 s")
     (entry,) = entries(cell("threshold_neuron", report_output(stopped)))
-    assert (entry.note, entry.parts) == ("It ran longer than 5 s.", ())
+    assert (entry.note, entry.parts) == ("it ran longer than 5 s.", ())
 
 
 def test_written_answers_wait_for_a_person_or_have_their_comment():
@@ -79,14 +79,17 @@ def page(*cells, score=4.5, points=6.0, late_penalty=0.0):
 
 
 def test_the_table_escapes_and_links():
-    soup = page(cell("threshold_neuron", report_output(MIXED)), cell("why", kind="markdown", solution=True, comment="x"))
+    soup = page(
+        cell("threshold_neuron", report_output(MIXED)), cell("why", kind="markdown", solution=True, comment="x")
+    )
     assert not soup.find("script") and "<script>attack()" in soup.get_text()
     assert [link["href"] for link in soup.tbody.find_all("a")] == ["#graded-threshold_neuron"]
     assert soup.find("a", href="#comment-why")
     assert [" ".join(row.get_text(" ").split()) for row in soup.find_all("tr")] == [
-        "Exercise Part Points What to look at",
-        "1.1 threshold_neuron 2 of 3 ✓ value 2 of 2 right in every case",
-        "✗ edge 0 of 1 Your neuron <script>attack()</script> fires at 0.",
+        "Exercise and part Points What to look at",
+        "1.1 threshold_neuron 2 of 3",
+        "✓ value 2 of 2 right in every case",
+        "✗ edge 0 of 1 your neuron <script>attack()</script> fires at 0.",
         "why 2 of 3 See the comment.",
         "Together 4.5 of 6",
     ]

@@ -103,8 +103,8 @@ def test_our_reports_lose_nothing_but_white_space(lesson):
         return re.sub(r"\s", "", html).replace("></path>", "/>")
 
     exercise = lesson.exercise("sigmoid_neuron")
-    report = as_html(examine(exercise, LocalSubject(exercise.wrong_answers[-1].function), 0))
-    assert "<svg" in report
+    reports = (as_html(examine(exercise, LocalSubject(wrong.function), 0)) for wrong in exercise.wrong_answers)
+    report = next(report for report in reports if "<svg" in report)
     assert closely_written(clean_html(report)) == closely_written(report)
 
 
