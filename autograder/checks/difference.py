@@ -1,10 +1,11 @@
-"""Where a student's array differs from the expected one, as a picture from which the expected one cannot be read.
+r"""Where a student's array differs from the expected one, as a picture from which the expected one cannot be read.
 
 What the picture keeps of an error :math:`e = g - r`, of what came and what was expected, is its sign and
-:math:`\\lceil 4 |e| / \\max|e| \\rceil`, the quarter of the largest error that it falls into; of the largest error
-itself a report tells the power of ten. Who knows g learns r to within a quarter of a number that is not told: which entries
-are wrong, in which direction, and which are worse than others, and no more. Where that would be enough, because the
-expected numbers are few (a mask, a table of 0 and 1) or whole and near, there is no picture (`gives_away`).
+:math:`\lceil 4 |e| / \max|e| \rceil`, the quarter of the largest error that it falls into; of the largest error
+itself a report tells the power of ten. Who knows g learns r to within a quarter of a number that is not told: which
+entries are wrong, in which direction, and which are worse than others, and no more. Where that would be enough,
+because the expected numbers are few (a mask, a table of 0 and 1) or whole and near, there is no picture
+(`gives_away`).
 """
 
 from __future__ import annotations
