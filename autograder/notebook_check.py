@@ -37,7 +37,7 @@ class Checked:
         return as_text(self.report)
 
 
-def check(name: str, function: Callable[..., Any]) -> None:
+def check(name: str, function: Callable[..., Any], seed: int = VISIBLE_SEED) -> None:
     """Examine your function on visible cases and show what was found.
 
     Parameters
@@ -46,18 +46,22 @@ def check(name: str, function: Callable[..., Any]) -> None:
         The exercise.
     function : callable
         Your solution.
+    seed : int
+        What the cases are drawn from. A feedback page names the seed that your work was graded with.
 
     Raises
     ------
     CheckFailedError
         If a part failed; the report above it says why.
     ValueError
-        If there is no such exercise or `function` cannot be called.
+        If there is no such exercise, `function` cannot be called, or `seed` is no whole number from 0 on.
     """
     exercise = find_exercise(name)
     if not callable(function):
         raise ValueError(f"check needs the function itself as its second argument; got {type(function).__name__}")
-    report = examine(exercise, LocalSubject(function), seed=VISIBLE_SEED)
+    if type(seed) is not int or seed < 0:
+        raise ValueError(f"the seed is a whole number from 0 on; got {seed!r}")
+    report = examine(exercise, LocalSubject(function), seed)
     _show(Checked(report))
     if report.score < report.points:
         raise CheckFailedError(f"{name}: {report.score} of {report.points} points so far")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from autograder.checks.difference import gives_away
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _KIND_NAMES = {
@@ -28,7 +31,8 @@ class Mismatch:
     sentence : str
         What was expected and what came, without the expected numbers.
     errors : ndarray or None
-        For "values": the absolute error of every entry.
+        For "values": what came less what was expected, entry by entry, and 0 where that is within tolerance. Of complex
+        numbers the absolute error.
     """
 
     kind: str
@@ -78,26 +82,39 @@ def compare(name: str, expected: Any, got: Any, tolerance: float) -> Mismatch | 
     if have.dtype == np.float32:
         tolerance = max(tolerance, 1e-4)
     with np.errstate(over="ignore", invalid="ignore"):
-        errors = np.abs(have.astype(complex) - want)
+        differences = have.astype(complex) - want
+        errors = np.abs(differences)
     errors = np.minimum(
         np.nan_to_num(errors, nan=np.inf), np.finfo(float).max
     )  # numbers beyond float64 are just far off
     allowed = tolerance * (np.abs(want) + (np.abs(want).mean() if want.size else 0.0)) + 1e-12
     if (errors <= allowed).all():
         return None
-    return Mismatch(
-        "values", _worst(name, errors, errors > allowed), np.asarray(np.where(errors > allowed, errors, 0.0))
-    )
+    wrong = errors > allowed
+    is_real = "c" not in (have.dtype.kind, want.dtype.kind)
+    signed = np.copysign(errors, differences.real) if is_real else errors
+    return Mismatch("values", _worst(name, want, errors, wrong), np.asarray(np.where(wrong, signed, 0.0)))
 
 
-def _worst(name: str, errors: Array, wrong: Array) -> str:
+def _worst(name: str, want: Array, errors: Array, wrong: Array) -> str:
     largest = float(errors.max())
     if errors.ndim == 0:
-        return f"{name} is off by {largest:.3g}"
-    where = tuple(int(i) for i in np.unravel_index(int(errors.argmax()), errors.shape))
-    place = f"[{', '.join(map(str, where))}]"
+        return f"{name} is wrong" if want.dtype.kind == "b" else f"{name} is off, by {_between(largest)}"
     count = f"{name} is wrong at {int(wrong.sum())} of {wrong.size} entries"
-    return f"{count}; the largest error, {largest:.3g}, is at {name}{place}"
+    if gives_away(want, largest):
+        return count
+    where = tuple(int(i) for i in np.unravel_index(int(errors.argmax()), errors.shape))
+    return f"{count}; the largest error, {_between(largest)}, is at {name}[{', '.join(map(str, where))}]"
+
+
+def _between(error: float) -> str:
+    """Return the powers of ten on both sides of an error: with the error itself anybody could work the answer out."""
+    power = math.floor(math.log10(error))
+    return f"between {_power_of_ten(power)} and {_power_of_ten(power + 1)}"
+
+
+def _power_of_ten(power: int) -> str:
+    return f"{10.0**power:g}" if -4 <= power < 6 else f"1e{power}"
 
 
 def _is_numeric(value: Any) -> bool:

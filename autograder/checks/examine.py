@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.compare import Mismatch, compare
+from autograder.checks.difference import difference_of
 from autograder.checks.patterns import describe_pattern
 from autograder.checks.report import Failure, PartResult, Report
+from autograder.checks.shapes import Shapes, shape_of, shapes_of_inputs
 from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
 from autograder.subjects import (
     LocalSubject,
@@ -24,7 +26,6 @@ from autograder.subjects import (
 )
 
 Seen = Observation | SubjectError
-PICTURE_SIZE = 48
 # What arithmetic and indexing raise on a value of an unexpected kind. A submission may answer with any.
 _UNFIT = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
@@ -72,7 +73,7 @@ def _examine(exercise: Exercise, subject: Subject, seed: int) -> Report:
         note = f"{exercise.name} is not written yet: it still raises NotImplementedError"
         return unexamined(exercise, seed, state="not written", note=note)
     names = _name_wrong_answers(exercise, trials)
-    parts = [_result(part, trials[part.name], names.get(part.name)) for part in exercise.parts]
+    parts = [_result(exercise, part, trials[part.name], names.get(part.name)) for part in exercise.parts]
     return Report(exercise.name, seed, tuple(parts))
 
 
@@ -169,45 +170,31 @@ def _same_value(one: Any, other: Any, tolerance: float) -> bool:
         return False
 
 
-def _result(part: Part, trials: Sequence[_Trial], wrong: WrongAnswer | None) -> PartResult:
+def _result(exercise: Exercise, part: Part, trials: Sequence[_Trial], wrong: WrongAnswer | None) -> PartResult:
     failures = [trial for trial in trials if trial.failed]
     if not failures:
         return PartResult(part.name, part.points, part.points, len(trials), 0)
-    failure = _failure(failures[0], wrong)
+    failure = _failure(exercise, failures[0], wrong)
     return PartResult(part.name, 0, part.points, len(trials), len(failures), failure)
 
 
-def _failure(trial: _Trial, wrong: WrongAnswer | None) -> Failure:
+def _failure(exercise: Exercise, trial: _Trial, wrong: WrongAnswer | None) -> Failure:
     sentences = [wrong.sentence[0].upper() + wrong.sentence[1:]] if wrong else []
-    errors = None
+    shapes, difference = Shapes(shapes_of_inputs(exercise.reference, trial.case)), None
     if isinstance(trial.got, SubjectError):
         unwritten = "this part is not written yet: it still raises NotImplementedError"
         sentences.append(unwritten if _unwritten(trial.got) else trial.got.sentence)
     elif trial.mismatch:
         name, mismatch = trial.mismatch
-        pattern = (
-            None if wrong else describe_pattern(name, trial.expected[name], trial.got.get(name), _sizes(trial.case))
-        )
+        expected, got = trial.expected[name], trial.got.get(name)
+        pattern = None if wrong else describe_pattern(name, expected, got, _sizes(trial.case))
         sentences += [sentence for sentence in (pattern, mismatch.sentence) if sentence]
-        errors = _picture(mismatch)
-    return Failure(trial.case.label, tuple(sentences), wrong.name if wrong else None, errors)
+        if not isinstance(expected, str):
+            shapes = Shapes(shapes.inputs, name, shape_of(expected), shape_of(got))
+            difference = difference_of(name, expected, mismatch.errors)
+    return Failure(trial.case.label, tuple(sentences), wrong.name if wrong else None, shapes, difference)
 
 
 def _sizes(case: Case) -> dict[str, int]:
     first = next((value for value in case.args if isinstance(value, np.ndarray) and value.ndim == 2), None)
     return {} if first is None else {"number of rows": first.shape[0], "number of columns": first.shape[1]}
-
-
-def _picture(mismatch: Mismatch) -> tuple[tuple[float, ...], ...] | None:
-    """Return the errors as rows of numbers in [0, 1], thinned to a modest size; None where a picture shows nothing."""
-    if mismatch.errors is None or mismatch.errors.size < 4:
-        return None
-    errors = mismatch.errors.reshape(1, -1) if mismatch.errors.ndim == 1 else mismatch.errors
-    rows = errors.reshape(errors.shape[0], -1)
-    strides = [-(-size // PICTURE_SIZE) for size in rows.shape]
-    blocks = [
-        [float(rows[i : i + strides[0], j : j + strides[1]].max()) for j in range(0, rows.shape[1], strides[1])]
-        for i in range(0, rows.shape[0], strides[0])
-    ]
-    largest = max(map(max, blocks))
-    return tuple(tuple(round(value / largest, 3) for value in row) for row in blocks)

@@ -98,7 +98,7 @@ def _factor(name: str, want: Array, have: Array, sizes: Mapping[str, int]) -> st
     if want.size < 2 and not exact:
         return None  # any two numbers differ by some factor, and this one would give the answer away
     meaning = next((f"; {whole} is the {what}" for what, count in sizes.items() if exact and count == whole), "")
-    amount = f"exactly {whole} times" if exact else f"{factor:.4g} times"
+    amount = f"exactly {whole} times" if exact else f"about {factor:.2g} times"
     return f"{name} is {amount} too {direction}{sign}{meaning}"
 
 

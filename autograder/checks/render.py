@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import jinja2
 
+from autograder.checks.draw import draw
 from autograder.checks.report import Report
 
 # Autoescaping matters: sentences quote what a student's code raised.
@@ -13,6 +14,7 @@ _templates = jinja2.Environment(
     trim_blocks=False,
     undefined=jinja2.StrictUndefined,
 )
+_templates.filters["drawn"] = draw
 
 
 def as_html(report: Report, visible: bool = False) -> str:
@@ -47,4 +49,6 @@ def as_text(report: Report) -> str:
             f"{part.cases_failed} of {part.cases} cases failed; the first: {part.failure.case}"
         )
         lines += [f"         {sentence}" for sentence in part.failure.sentences]
+        if part.failure.shapes and part.failure.shapes.words:
+            lines.append(f"         shapes: {part.failure.shapes.words}")
     return "\n".join(lines)

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from autograder.checks.difference import Difference
+from autograder.checks.shapes import Shapes
+
+# Under which a report stands beside its HTML in the output of its test cell.
+REPORT_MIME = "application/vnd.autograder.report+json"
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -19,14 +25,17 @@ class Failure:
         What is wrong, the most helpful first. Never the expected answer.
     named : str or None
         Name of the wrong answer that fits, if one does.
-    errors : tuple of tuple of float, or None
-        The absolute errors as a picture: rows of numbers in [0, 1], 1 for the largest.
+    shapes : Shapes or None
+        Of the case's inputs, and of the value that differs.
+    difference : Difference or None
+        Where an array differs, as a picture.
     """
 
     case: str
     sentences: tuple[str, ...]
     named: str | None = None
-    errors: tuple[tuple[float, ...], ...] | None = None
+    shapes: Shapes | None = None
+    difference: Difference | None = None
 
 
 @dataclass(frozen=True)
@@ -94,11 +103,12 @@ class Report:
 def _part_from_json(data: Mapping[str, Any]) -> PartResult:
     failure = data["failure"]
     if failure is not None:
-        errors = failure["errors"]
+        shapes, difference = failure["shapes"], failure["difference"]
         failure = Failure(
             failure["case"],
             tuple(failure["sentences"]),
             failure["named"],
-            None if errors is None else tuple(tuple(row) for row in errors),
+            None if shapes is None else Shapes.from_json(shapes),
+            None if difference is None else Difference.from_json(difference),
         )
     return PartResult(**{**data, "failure": failure})

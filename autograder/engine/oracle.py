@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.checks.examine import examine, unexamined
 from autograder.checks.render import as_html, as_text
-from autograder.checks.report import Report
+from autograder.checks.report import REPORT_MIME, Report
 from autograder.engine.session import Session
 from autograder.engine.verdict import Verdict, is_code, verdict_key
 from autograder.engine.worker import WarmWorker
@@ -114,6 +114,6 @@ def report_output(report: Report) -> dict[str, Any]:
     """Return a report as the output of its test cell, an nbformat ``display_data``."""
     return {
         "output_type": "display_data",
-        "data": {"text/html": as_html(report), "text/plain": as_text(report)},
+        "data": {"text/html": as_html(report), "text/plain": as_text(report), REPORT_MIME: report.to_json()},
         "metadata": {},
     }

@@ -67,6 +67,7 @@ def _valid_rich(kind: str, claimed: dict[str, Any]) -> dict[str, Any] | None:
     if type(data) is not dict or type(metadata) is not dict or not (_is_json(data) and _is_json(metadata)):
         return None
     bundle = {mime: value for mime, value in data.items() if _is_passive(mime, value)}
+    metadata = {mime: _plain_size(metadata[mime]) for mime in bundle if mime in _PICTURES and mime in metadata}
     # Only types that are JSON themselves may hold anything but text.
     if not all(type(value) is str or _JSON.fullmatch(mime) for mime, value in bundle.items()):
         return None
@@ -77,6 +78,14 @@ def _valid_rich(kind: str, claimed: dict[str, Any]) -> dict[str, Any] | None:
         count = claimed.get("execution_count")
         output["execution_count"] = count if type(count) is int and 0 <= count < 2**31 else None
     return output
+
+
+def _plain_size(metadata: Any) -> dict[str, int]:
+    """Return width and height of a picture: pages put what stands here into their HTML."""
+    sizes = metadata if type(metadata) is dict else {}
+    return {
+        name: sizes[name] for name in ("width", "height") if type(sizes.get(name)) is int and 0 < sizes[name] <= 10_000
+    }
 
 
 def _is_passive(mime: str, value: Any) -> bool:

@@ -25,6 +25,7 @@ RELEASE_DIRECTORY = "notebooks"
 
 _HERE = "autograder.nbgrader_plugin"
 _NBGRADER = "nbgrader.preprocessors"
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def configure(config: Config, config_file: str | Path) -> None:
@@ -57,8 +58,16 @@ def configure(config: Config, config_file: str | Path) -> None:
     config.HTMLExporter.filters = {
         "e": f"{_HERE}.sanitise_pages.escape",
         "clean_html": f"{_HERE}.sanitise_pages.clean_html",
+        "escape_html": f"{_HERE}.sanitise_pages.escape_attribute",
         "strip_files_prefix": f"{_HERE}.sanitise_pages.clean_markdown",
     }
+    # nbgrader names its template in `HTMLExporter`; what is set for our own class comes after.
+    config.GenerateFeedback.exporter_class = f"{_HERE}.feedback_page.FeedbackExporter"
+    config.GenerateFeedback.preprocessors = [f"{_HERE}.feedback_grades.FeedbackGrades"]
+    config.FeedbackExporter.template_name = "lesson_feedback"
+    config.FeedbackExporter.extra_template_basedirs = [str(_TEMPLATES)]
+    config.FeedbackExporter.exclude_input_prompt = True
+    config.FeedbackExporter.exclude_output_prompt = True
     config.Autograde.autograde_preprocessors = [
         f"{_HERE}.execute.ConfinedExecute",
         f"{_NBGRADER}.IgnorePattern",

@@ -8,7 +8,9 @@ written: `configure` replaces filters of the templates, through which all of it 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape as escape_html
+from types import MappingProxyType
 
 import nh3
 from nbconvert.filters import strip_files_prefix
@@ -21,6 +23,7 @@ _OWN_ID = "student-"  # no element of a student's is mistaken for a field of for
 _CLASS = re.compile(r"[a-z]{1,2}[0-9a-z]?|highlight|anchor-link|dataframe")
 # A style that loads something, or hides that it does behind an escape.
 _LOADING_STYLE = re.compile(r"url|image|\\", re.IGNORECASE)
+_SPACE = re.compile(r"-?[0-3]?(\.\d+)?em")  # a longer one would move a formula over something else
 # MathJax reads these in text, and makes links and attributes of them. The invisible joiner keeps it from doing so.
 _MATHJAX_HTML = re.compile(r"\\(?=(?:href|cssId|class|style|require|unicode|data)(?![a-zA-Z]))")
 _JOINER = "\u200d"
@@ -49,13 +52,15 @@ _STYLES = {
 }
 
 
-def clean_html(html: str | bytes) -> str:
+def clean_html(html: str | bytes, also: Mapping[str, set[str]] = MappingProxyType({})) -> str:
     """Return HTML without anything that runs, loads, or passes for a part of nbgrader's page.
 
     Parameters
     ----------
     html : str or bytes
         What a student's Markdown or output has become.
+    also : mapping of str to set of str
+        Further elements that may stay, and which attributes of each.
 
     Examples
     --------
@@ -65,8 +70,8 @@ def clean_html(html: str | bytes) -> str:
     text = html.decode("utf-8", "replace") if isinstance(html, bytes) else str(html)
     cleaned = nh3.clean(
         text,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        tags=_TAGS | set(also),
+        attributes={**_ATTRIBUTES, **also},
         attribute_filter=_harmless,
         url_schemes={"http", "https", "mailto", "data"},
         filter_style_properties=_STYLES,
@@ -84,6 +89,14 @@ def escape(text: object) -> str:
     return _without_mathjax_html(escape_html(str(text)))
 
 
+def escape_attribute(text: object) -> str:
+    """Return text as the value of an attribute, also where a template has forgotten the quotes around it.
+
+    nbconvert's templates write ``width={{ width | escape_html }}`` for a picture, and its width is what a student says.
+    """
+    return re.sub(r"\s", lambda space: f"&#{ord(space[0])};", escape(text))
+
+
 def _without_mathjax_html(text: str) -> str:
     return _MATHJAX_HTML.sub("\\\\" + _JOINER, text)
 
@@ -97,6 +110,8 @@ def _harmless(tag: str, attribute: str, value: str) -> str | None:
         return _OWN_ID + value
     if attribute == "class":
         return " ".join(each for each in value.split() if _CLASS.fullmatch(each)) or None
+    if tag in ("mspace", "mo") and attribute in ("width", "minsize", "maxsize"):
+        return value if _SPACE.fullmatch(value) else None
     if attribute == "style":
         return None if _LOADING_STYLE.search(value) else value
     return value

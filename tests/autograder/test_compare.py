@@ -104,3 +104,22 @@ def test_extreme_factors_have_no_name(factor):
 def test_the_expected_numbers_are_never_in_the_sentence():
     sentence = compare("w", np.array([0.123456789, 2.0]), np.array([0.5, 2.0]), 1e-6).sentence
     assert "0.123" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "sentence"),
+    [
+        (1.0, 1.3, "y is off, by between 0.1 and 1"),
+        (7, 20, "y is off, by between 10 and 100"),
+        (1e-3, 2e-5, "y is off, by between 0.0001 and 0.001"),
+        (1.0, 1e300, "y is off, by between 1e300 and 1e301"),
+        (True, False, "y is wrong"),
+    ],
+)
+def test_how_far_off_is_told_to_a_power_of_ten(expected, got, sentence):
+    assert compare("y", expected, got, 1e-6).sentence == sentence
+
+
+def test_errors_have_the_sign_of_what_came_less_what_was_expected():
+    errors = compare("y", np.array([1.0, 2.0, 3.0]), np.array([0.5, 2.0, 4.0]), 1e-6).errors
+    assert errors.tolist() == [-0.5, 0.0, 1.0]

@@ -132,3 +132,19 @@ fields = {
 @given(st.lists(st.fixed_dictionaries({}, optional=fields), max_size=3))
 def test_whatever_comes_out_is_valid(claimed):
     validate(valid_outputs(claimed))
+
+
+def test_of_what_is_said_about_pictures_their_size_stays():
+    """Templates put a picture's width into the page without quotes around it."""
+    attack = {"width": "1 onload=raiseMyScore()", "height": 40, "alt": "x", "unconfined": True}
+    picture = {
+        "output_type": "display_data",
+        "data": {"image/png": "iVBORw0KGgo=", "text/plain": "a figure"},
+        "metadata": {"image/png": attack, "text/html": {"isolated": True}, "needs_background": "light"},
+    }
+    assert valid_outputs([picture])[0]["metadata"] == {"image/png": {"height": 40}}
+    for size in (0, -3, 10**6, True, 2.5, None):
+        attack["height"] = size
+        assert valid_outputs([picture])[0]["metadata"] == {"image/png": {}}
+    picture["metadata"]["image/png"] = "width"
+    assert valid_outputs([picture])[0]["metadata"] == {"image/png": {}}

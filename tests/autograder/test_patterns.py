@@ -15,7 +15,7 @@ V = np.arange(1.0, 6.0) ** 2
         (V, V / 4, "d is exactly 4 times too small; 4 is the number of rows"),
         (V, 2 * V, "d is exactly 2 times too large"),
         (V, -2 * V, "d is exactly 2 times too large and has the wrong sign"),
-        (V, 1.5 * V, "d is 1.5 times too large"),
+        (V, 1.5 * V, "d is about 1.5 times too large"),
         (V, np.zeros(5), "d is zero everywhere"),
         (V, V + 0.25, "d is off by the same amount everywhere"),
         (W, W.T, "d is transposed"),

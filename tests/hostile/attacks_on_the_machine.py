@@ -265,5 +265,8 @@ def scripts_for_the_instructor():
     attack = '<img src=x onerror="got_through()"><script>got_through()</script>'
     display(HTML(attack), Markdown(attack), Javascript("got_through()"))
     display({"text/vnd.mermaid": attack, "text/html": attack}, raw=True)
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+    size = {"width": "1 onload=got_through()", "height": "1 onload=got_through()"}
+    display({"image/png": dot}, metadata={"image/png": size}, raw=True)
     display({"text/latex": attack, "image/svg+xml": f"<svg>{attack}</svg>", "image/png": attack}, raw=True)
     print(attack)

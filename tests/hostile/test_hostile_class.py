@@ -112,9 +112,11 @@ def test_no_submission_got_anything(aftermath, word):
 def test_nothing_is_kept_that_a_browser_would_run(aftermath):
     graded = aftermath.graded[next(student for student in STUDENTS if "scripts-for" in student)]
     kept = VerdictStore(aftermath.course.verdicts).get(hostile.LESSON.name, graded.verdict.key)
-    shown = [output["data"] for cell in kept.outputs for output in cell if "data" in output]
+    outputs = [output for cell in kept.outputs for output in cell if "data" in output]
+    assert "got_through" not in str([output["metadata"] for output in outputs])
+    shown = [output["data"] for output in outputs]
     theirs = [data for data in shown if "Check of" not in data.get("text/html", "")]
-    assert len(theirs) == 5
+    assert len(theirs) == 6
     assert {mime for data in theirs for mime in data} == {"text/plain", "text/latex", "image/png", "image/svg+xml"}
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from traitlets.config import Config
 
 from autograder.nbgrader_plugin.config import configure
+from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
 
 
 def configured(tmp_path):
@@ -28,6 +29,8 @@ def test_every_name_in_the_settings_leads_somewhere(tmp_path):
         *config.Autograde.sanitize_preprocessors,
         *config.Autograde.autograde_preprocessors,
         *config.HTMLExporter.filters.values(),
+        config.GenerateFeedback.exporter_class,
+        *config.GenerateFeedback.preprocessors,
     ]
     for name in names:
         module, _, attribute = name.rpartition(".")
@@ -37,3 +40,11 @@ def test_every_name_in_the_settings_leads_somewhere(tmp_path):
 def test_scores_are_saved_after_the_run(tmp_path):
     order = [name.rpartition(".")[2] for name in configured(tmp_path).Autograde.autograde_preprocessors]
     assert order.index("ConfinedExecute") < order.index("SaveVerdicts")
+
+
+def test_feedback_has_our_template_whatever_nbgrader_names(tmp_path):
+    config = configured(tmp_path)
+    config.HTMLExporter.template_name = "feedback"  # as nbgrader's converter and its API do
+    exporter = FeedbackExporter(config=config)
+    assert (exporter.template_name, exporter.sanitize_html) == ("lesson_feedback", True)
+    assert exporter.template.filename.endswith("lesson_feedback/index.html.j2")
