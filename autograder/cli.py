@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 # The commands import what takes long when they run, so that each waits for nothing but its own.
-from autograder.commands import build, demo, grade, prove
+from autograder.commands import build, demo, grade, new_exercise, prove, similarity
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
@@ -22,6 +22,8 @@ app.command("build")(build.build)
 app.command("prove")(prove.prove)
 app.command("grade")(grade.grade)
 app.command("demo")(demo.demo)
+app.command("similarity")(similarity.similarity)
+app.command("new-exercise")(new_exercise.new_exercise)
 
 
 def main(arguments: list[str] | None = None) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +46,7 @@ def similarity(
 
 
 def _compare(course: Course, lesson_name: str, threshold: float, common: float, page: Path) -> None:
+    from autograder.course.whole_files import write_whole
     from autograder.reports.similarity_page import similarity_page
     from autograder.similarity.search import search
 
@@ -61,7 +60,7 @@ def _compare(course: Course, lesson_name: str, threshold: float, common: float, 
             common,
             lambda what, done, total: progress.update(tasks[what], completed=done, total=total),
         )
-    write_whole(page, similarity_page(findings, datetime.now().astimezone()))
+    write_whole({page: similarity_page(findings, datetime.now().astimezone())})
     out.print(
         f"{len(findings.students)} submissions compared: {len(findings.pairs)} pairs of students and "
         f"{len(findings.with_sources)} students beside a source are alike in something unusual"
@@ -69,16 +68,3 @@ def _compare(course: Course, lesson_name: str, threshold: float, common: float, 
     out.print("That says what is alike, not why: honest work may be, and a person decides.")
     out.print(f"page: {page}", markup=False)
 
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: what stood there before stays if the disk is full."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

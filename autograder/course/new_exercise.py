@@ -159,8 +159,8 @@ def _registered(path: Path, package: str, name: str) -> str:
         raise CourseError(f"{path} is not laid out as in the other lessons; list the exercise there by hand")
     names = sorted({*(alias.name for alias in imports[0].names), name})
     listed = [*(ast.unparse(element) for element in tuples[0].elts), f"{name}.EXERCISE"]
-    imported = f"from {package} import (\n{''.join(f'    {each},\n' for each in names)})"
-    exercises = f"(\n{''.join(f'        {each},\n' for each in listed)}    )"
+    imported = "".join([f"from {package} import (\n", *(f"    {each},\n" for each in names), ")"])
+    exercises = "".join(["(\n", *(f"        {each},\n" for each in listed), "    )"])
     return text.replace(old[0], imported, 1).replace(old[1], exercises, 1)
 
 
