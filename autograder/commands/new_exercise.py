@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import CourseOption, out
-from autograder.course.course import Course
+from autograder.course.course import Course, CourseError
 from autograder.exercises import find_lesson
 
 
@@ -29,7 +29,10 @@ def new_exercise(
     course = Course.find(Path(course_folder) if course_folder else None)
     made = planned(course, lesson, name, points, signature)
     existed = {path for path in made.texts if path.exists()}
-    write_whole(made.texts)
+    try:
+        write_whole(made.texts)
+    except KeyboardInterrupt:
+        raise CourseError("stopped: nothing was made or changed") from None
     out.print(f"exercise {made.number}, {name}, {points} point{'' if points == 1 else 's'}:")
     for path in made.texts:
         out.print(f"  {'changed' if path in existed else 'made'} {path.relative_to(course.root)}", markup=False)
