@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 from pygments.lexers import PythonLexer
-from pygments.token import Comment, Error, Keyword, Literal, Name, Number, Operator, Punctuation, String, _TokenType
+from pygments.token import Comment, Error, Keyword, Literal, Name, Number, Operator, Punctuation, String
 
 # Beyond this, code is no answer to an exercise but a burden on the comparison.
 LONGEST_CODE = 100_000
@@ -92,7 +93,7 @@ def _words(code: str) -> Iterator[tuple[int, int, str]]:
             before, owner = value, before
 
 
-def _word(kind: _TokenType, value: str, before: str, owner: str) -> str:
+def _word(kind: Any, value: str, before: str, owner: str) -> str:
     if kind in Comment or kind is String.Doc or not value.strip() or value in (";", "\\"):
         return ""
     if kind in String:
