@@ -17,7 +17,8 @@ def new_exercise(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The function that students write, such as huber_loss.")],
     points: Annotated[int, typer.Option("--points", min=1, max=100, help="What it is worth.")] = 2,
     signature: Annotated[
-        str, typer.Option("--signature", help='Its arguments, such as "x, delta=1.0". Default: those of lecturelib, or x.')
+        str,
+        typer.Option("--signature", help='Its arguments, such as "x, delta=1.0". Default: those of lecturelib, or x.'),
     ] = "",
     course_folder: CourseOption = "",
 ) -> None:

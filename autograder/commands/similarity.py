@@ -17,7 +17,8 @@ from autograder.exercises import find_lesson
 def similarity(
     lesson_name: Annotated[str, typer.Argument(metavar="LESSON", help="Which lesson, such as 01-neurons.")],
     output: Annotated[
-        str, typer.Option("--output", metavar="FILE", help="Where the page goes. Default: reports/LESSON-similarity.html.")
+        str,
+        typer.Option("--output", metavar="FILE", help="Where the page goes. Default: reports/LESSON-similarity.html."),
     ] = "",
     threshold: Annotated[
         float, typer.Option("--threshold", help="How alike two answers must be to be shown, above 0 and at most 1.")
@@ -67,4 +68,3 @@ def _compare(course: Course, lesson_name: str, threshold: float, common: float, 
     )
     out.print("That says what is alike, not why: honest work may be, and a person decides.")
     out.print(f"page: {page}", markup=False)
-

@@ -44,7 +44,9 @@ def require_name(name: str, taken: dict[str, str]) -> None:
 def names_in_script(script: Path) -> dict[str, str]:
     """Return the names that a lesson's script imports, defines or gives to a cell, and what has each."""
     text = script.read_text(encoding="utf-8")
-    taken = dict.fromkeys(re.findall(r'^# %%.*\bwritten="([^"]+)"', text, re.MULTILINE), "a written question is so called")
+    taken = dict.fromkeys(
+        re.findall(r'^# %%.*\bwritten="([^"]+)"', text, re.MULTILINE), "a written question is so called"
+    )
     for node in ast.parse(text).body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [(alias.asname or alias.name).partition(".")[0] for alias in node.names]

@@ -67,14 +67,13 @@ class Rarity:
         others : Document, optional
             If given, only fingerprints count that this one has too.
         """
-        found = np.zeros(len(document.tokens.symbols))
+        begins = np.zeros(len(document.tokens.symbols))
         for fingerprint, places in document.fingerprints.items():
-            if others is not None and fingerprint not in others.fingerprints:
-                continue
-            weight = self.weight(fingerprint)
-            for place in places if weight else ():
-                span = found[place : place + FINGERPRINT_LENGTH]
-                np.maximum(span, weight, out=span)
+            if others is None or fingerprint in others.fingerprints:
+                begins[places] = self.weight(fingerprint)
+        found = begins.copy()
+        for shift in range(1, FINGERPRINT_LENGTH):
+            np.maximum(found[shift:], begins[:-shift], out=found[shift:])
         return found
 
     @property

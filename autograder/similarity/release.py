@@ -63,9 +63,15 @@ def read_release(course: Course, lesson: Lesson) -> Release:
 
 def _released(cell: Any) -> ReleasedCell:
     marks = cell.metadata["nbgrader"]
-    flags = {name: bool(marks.get(name)) for name in ("grade", "solution", "task", "locked")}
     return ReleasedCell(
-        str(marks.get("grade_id", "")), cell.cell_type, cell.source, **flags, points=float(marks.get("points", 0) or 0)
+        str(marks.get("grade_id", "")),
+        cell.cell_type,
+        cell.source,
+        grade=bool(marks.get("grade")),
+        solution=bool(marks.get("solution")),
+        task=bool(marks.get("task")),
+        locked=bool(marks.get("locked")),
+        points=float(marks.get("points", 0) or 0),
     )
 
 

@@ -45,7 +45,9 @@ def search(
     """
     students = course.students_who_submitted(lesson.name)
     if not students:
-        raise CourseError(f"nobody has submitted {lesson.name}: {course.submitted} holds no folder STUDENT/{lesson.name}")
+        raise CourseError(
+            f"nobody has submitted {lesson.name}: {course.submitted} holds no folder STUDENT/{lesson.name}"
+        )
     release = read_release(course, lesson)
     answers = []
     for done, student in enumerate(students, start=1):

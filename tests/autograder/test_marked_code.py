@@ -21,9 +21,7 @@ def test_passages_have_their_own_numbers():
 
 
 def test_where_passages_overlap_the_first_counts():
-    assert str(marked_code("abcd", [(1, 3), (0, 4)])) == (
-        "<mark><b>2</b>a</mark><mark><b>1</b>bc</mark><mark>d</mark>"
-    )
+    assert str(marked_code("abcd", [(1, 3), (0, 4)])) == ("<mark><b>2</b>a</mark><mark><b>1</b>bc</mark><mark>d</mark>")
 
 
 def test_lines_far_from_all_passages_are_left_out():

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -99,7 +100,9 @@ def test_the_page_accuses_nobody():
 def test_whatever_a_student_wrote_is_text():
     code = made_up.BY_LOOPS.replace('"a label is no class"', f'"{HOSTILE}"') + f"# {HOSTILE}\n"
     name = f'{HOSTILE}" onclick="got_through()'
-    text = similarity_page(findings_of({name: code, HOSTILE: code, "dora": made_up.WITH_ONE_HOT}, [Answers(name, {}, HOSTILE)]))
+    text = similarity_page(
+        findings_of({name: code, HOSTILE: code, "dora": made_up.WITH_ONE_HOT}, [Answers(name, {}, HOSTILE)])
+    )
     page = Page(text)
     assert not page.open
     assert not page.all("script") and not page.all("img")
@@ -122,7 +125,7 @@ def test_links_lead_somewhere_and_headings_go_down_one_by_one():
     assert len(set(ids)) == len(ids)
     assert {each["href"][1:] for each in page.all("a")} <= set(ids)
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h\d", tag)]
-    assert levels[0] == 1 and all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
     assert all("scope" in each for each in page.all("th"))
 
 

@@ -27,8 +27,8 @@ Pair = tuple[Any, Callable[[float], Any]]
 def huber_loss(residuals: Array, delta: float = 1.0) -> Pair:
     """Return Huber's loss of residuals r, summed, and the function that differentiates it.
 
-    L = sum of r^2 / 2 where abs(r) <= delta, and of delta (abs(r) - delta / 2) elsewhere. Huber, "Robust estimation of a
-    location parameter", 1964.
+    L = sum of r^2 / 2 where abs(r) <= delta, and of delta (abs(r) - delta / 2) elsewhere.
+    Huber, "Robust estimation of a location parameter", 1964.
     """
     sizes = np.abs(residuals)
 
@@ -90,7 +90,7 @@ EXERCISE = Exercise(
     wrong_answers=(
         WrongAnswer(squares_large_residuals_too, "large residuals are squared, too: what should stop their growth?"),
         WrongAnswer(line_does_not_meet_the_curve, "your curve jumps at delta: where must the line begin to meet it?"),
-        WrongAnswer(slope_without_its_sign, "left of -delta the loss falls when a residual grows; your slope is positive"),
+        WrongAnswer(slope_without_its_sign, "left of -delta the loss falls as a residual grows; your slope is positive"),
     ),
 )
 '''

@@ -1,15 +1,16 @@
 """The page of what is alike, in a browser: nothing of a student's runs, no network, and it fits on paper."""
 
+from autograder.reports.similarity_page import similarity_page
 from tests.autograder.similarity import made_up_answers as made_up
 from tests.autograder.test_similarity_page import CLASS, HOSTILE, findings_of
-
-from autograder.reports.similarity_page import similarity_page
 
 
 def test_what_students_wrote_does_not_run(page, tmp_path):
     code = made_up.BY_LOOPS.replace('"a label is no class"', f'"{HOSTILE}"') + f"# {HOSTILE}\n"
     path = tmp_path / "page.html"
-    path.write_text(similarity_page(findings_of({**CLASS, HOSTILE: code, f'x" onclick="{HOSTILE}': code})), encoding="utf-8")
+    path.write_text(
+        similarity_page(findings_of({**CLASS, HOSTILE: code, f'x" onclick="{HOSTILE}': code})), encoding="utf-8"
+    )
     called, asked = [], []
     page.expose_function("got_through", lambda: called.append(1))
     page.on("request", lambda request: asked.append(request.url))

@@ -16,7 +16,7 @@ HEAD = "def softmax_cross_entropy(scores, labels, reduction='mean'):\n"
 
 BY_LOOPS = (
     HEAD
-    + '''
+    + """
     rows, classes = scores.shape
     if np.any(labels >= classes) or np.any(labels < 0):
         raise ValueError("a label is no class")
@@ -38,7 +38,7 @@ BY_LOOPS = (
         return result * (weight * d_loss)
 
     return loss, backward
-'''
+"""
 )
 
 # The same with every name of the student's own changed.

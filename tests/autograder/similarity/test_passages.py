@@ -3,7 +3,7 @@ from autograder.similarity.passages import shared_passages
 from autograder.similarity.rarity import Rarity
 
 FIRST = "a = np.exp(b) - np.log(c) + 2.5\n"
-SECOND = "d = [e ** 2 for e in range(f) if e > 7]\n"
+SECOND = "d = [item ** 2 for item in range(f) if item > 7]\n"
 
 
 def passages(left, right):
@@ -17,7 +17,7 @@ def test_a_run_goes_as_far_as_it_can():
 
 
 def test_statements_in_another_order_are_two_passages():
-    found = passages(FIRST + SECOND, SECOND.replace("e", "x") + FIRST)
+    found = passages(FIRST + SECOND, SECOND.replace("item", "x") + FIRST)
     assert [left for left, _ in found] == [FIRST.strip(), SECOND.strip()]
 
 

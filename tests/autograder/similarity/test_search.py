@@ -4,6 +4,7 @@ import pytest
 
 from autograder.course.course import CourseError
 from autograder.exercises import find_lesson
+from autograder.similarity import search as search_module
 from autograder.similarity.answers import INSTRUCTOR, OWN_CELLS
 from autograder.similarity.search import search
 from tests.autograder.similarity import made_up_answers as made_up
@@ -37,6 +38,11 @@ def findings(tmp_path_factory):
     return search(course, find_lesson(made_up.LESSON))
 
 
+@pytest.fixture
+def one_module(monkeypatch):
+    monkeypatch.setattr(search_module, "lecturelib_modules", lambda: {"module.py": made_up.of_lecturelib()})
+
+
 def test_copies_are_found_between_students(findings):
     assert {(pair.left, pair.right) for pair in findings.pairs} == {("ada", "ben"), ("ada", "cem"), ("ben", "cem")}
     assert findings.groups == (("ada", "ben", "cem"),)
@@ -65,7 +71,7 @@ def test_what_the_release_contained_is_nobody_s(findings):
     assert others and all(each.students == 0 for each in others)
 
 
-def test_the_search_is_told_how_far_it_is(tmp_path):
+def test_the_search_is_told_how_far_it_is(tmp_path, one_module):
     course = made_up.course_of(tmp_path, {"ada": RELEASED, "ben": RELEASED})
     said = []
     search(course, find_lesson(made_up.LESSON), progress=lambda *step: said.append(step))
@@ -73,7 +79,7 @@ def test_the_search_is_told_how_far_it_is(tmp_path):
     assert said[-1] == ("comparing", 8, 8)
 
 
-def test_without_the_instructor_s_solution_the_rest_is_compared(tmp_path):
+def test_without_the_instructor_s_solution_the_rest_is_compared(tmp_path, one_module):
     course = made_up.course_of(tmp_path, {"ada": answer(made_up.BY_LOOPS), "ben": answer(made_up.RENAMED)})
     course.script(made_up.LESSON).unlink()
     findings = search(course, find_lesson(made_up.LESSON))
