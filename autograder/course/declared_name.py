@@ -33,7 +33,7 @@ def require_name(name: str, taken: dict[str, str]) -> None:
     """
     if not _FORM.fullmatch(name) or len(name) > _LONGEST:
         raise CourseError(
-            f"an exercise is called like its function, in small letters and underscores such as huber_loss; got {name!r}"
+            f"an exercise has its function's name, in small letters and underscores such as huber_loss; got {name!r}"
         )
     if keyword.iskeyword(name) or hasattr(builtins, name):
         raise CourseError(f"{name!r} is a word of Python itself; choose another name")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -97,16 +97,18 @@ def compare(
         for left, right in _candidates(written, rarity)
         if (alike := _alike(exercise, left, right, rarity, totals)) and _counts(alike, threshold)
     ]
+    by_mark: dict[int, list[int]] = {}
+    for number, source in enumerate(sources):
+        for mark in source.fingerprints:
+            by_mark.setdefault(mark, []).append(number)
     with_sources = [
         max(found, key=lambda alike: alike.evidence)
         for each in written
         if (
             found := [
                 alike
-                for source in sources
-                if _shared(each, source, rarity) >= _FEWEST_SHARED
-                and (alike := _alike(exercise, each, source, rarity, totals))
-                and _counts(alike, threshold)
+                for source in _sources_of(each, sources, by_mark, rarity)
+                if (alike := _alike(exercise, each, source, rarity, totals)) and _counts(alike, threshold)
             ]
         )
     ]
@@ -131,8 +133,14 @@ def _candidates(documents: Sequence[Document], rarity: Rarity) -> Iterator[tuple
             yield documents[one], documents[other]
 
 
-def _shared(document: Document, source: Document, rarity: Rarity) -> int:
-    return sum(mark in source.fingerprints and rarity.weight(mark) > 0 for mark in document.fingerprints)
+def _sources_of(
+    document: Document, sources: Sequence[Document], by_mark: Mapping[int, Sequence[int]], rarity: Rarity
+) -> list[Document]:
+    """Return the sources that share a few fingerprints at least with a document."""
+    shared = Counter(
+        number for mark in document.fingerprints if rarity.weight(mark) for number in by_mark.get(mark, ())
+    )
+    return [sources[number] for number, count in sorted(shared.items()) if count >= _FEWEST_SHARED]
 
 
 def _alike(exercise: str, left: Document, right: Document, rarity: Rarity, totals: dict[int, float]) -> Alike:

@@ -32,7 +32,7 @@ def copy(tmp_path_factory):
     return root
 
 
-# What an author runs after writing, in one process: the proof, the exercise's own test, the script's build, the command again.
+# What an author runs after writing, in one process: proof, the exercise's own test, build, and the command again.
 AFTERWARDS = f"""
 from pathlib import Path
 from runpy import run_path

@@ -90,7 +90,7 @@ EXERCISE = Exercise(
     wrong_answers=(
         WrongAnswer(squares_large_residuals_too, "large residuals are squared, too: what should stop their growth?"),
         WrongAnswer(line_does_not_meet_the_curve, "your curve jumps at delta: where must the line begin to meet it?"),
-        WrongAnswer(slope_without_its_sign, "left of -delta the loss falls as a residual grows; your slope is positive"),
+        WrongAnswer(slope_without_its_sign, "below -delta the loss falls as a residual grows; your slope is positive"),
     ),
 )
 '''

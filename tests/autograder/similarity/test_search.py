@@ -18,7 +18,7 @@ def answer(code, **more):
 
 @pytest.fixture(scope="module")
 def findings(tmp_path_factory):
-    helper = "def draw(values, height):\n    return [height - value * 2 for value in values if value > 0.25 and value < height / 3]\n"
+    helper = "def draw(values, height):\n    return [height - v * 2 for v in values if v > 0.25 and v < height / 3]\n"
     course = made_up.course_of(
         tmp_path_factory.mktemp("course"),
         {
