@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 # The commands import what takes long when they run, so that each waits for nothing but its own.
-from autograder.commands import build, demo, doctor, export, grade, intake, prove, term
+from autograder.commands import build, demo, doctor, export, grade, intake, new_exercise, prove, similarity, term
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
@@ -28,6 +28,8 @@ app.command("export")(export.export)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 app.command("term")(term.term)
+app.command("similarity")(similarity.similarity)
+app.command("new-exercise")(new_exercise.new_exercise)
 
 
 def main(arguments: list[str] | None = None) -> Any:

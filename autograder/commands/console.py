@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from autograder.engine.confinement import Confinement, choose_confinement
 
@@ -33,7 +34,7 @@ UnconfinedOption = Annotated[
 
 def fail(sentence: str) -> None:
     """Print why the command ends without success."""
-    err.print(f"[bold red]error:[/] {sentence}", markup=True)
+    err.print(f"[bold red]error:[/] {escape(sentence)}", markup=True)
 
 
 def confinement_from(name: str, unconfined: bool) -> Confinement:

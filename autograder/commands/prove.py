@@ -10,7 +10,7 @@ import typer
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, fail, out
 from autograder.commands.grade import usable_cores
 from autograder.course.course import Course
-from autograder.exercises import LESSONS, find_lesson
+from autograder.exercises import LESSONS, find_exercise, find_lesson
 from autograder.exercises.declaration import Exercise
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 def prove(
     lesson_name: Annotated[str, typer.Argument(metavar="[LESSON]", help="Default: all lessons.")] = "",
+    only: Annotated[
+        str, typer.Option("--only", metavar="NAME", help="Prove one exercise, and run no notebook: while writing it.")
+    ] = "",
     course_folder: CourseOption = "",
     confinement_name: ConfinementOption = "",
     unconfined: UnconfinedOption = False,
@@ -27,6 +30,9 @@ def prove(
     from autograder.course.prove import prove_exercises, prove_notebooks
 
     lessons = [find_lesson(lesson_name)] if lesson_name else list(LESSONS.values())
+    if only:
+        _prove_one(only, lesson_name)
+        return
     course = Course.find(Path(course_folder) if course_folder else None)
     confinement = confinement_from(confinement_name, unconfined)
     flaws, wrong_answers = 0, 0
@@ -49,6 +55,16 @@ def prove(
         raise typer.Exit(1)
 
 
+def _prove_one(name: str, lesson_name: str) -> None:
+    from autograder.course.prove import prove_exercise
+
+    exercise = find_exercise(name)
+    if lesson_name and exercise not in find_lesson(lesson_name).exercises:
+        raise ValueError(f"{name} is no exercise of {lesson_name}; leave the lesson out")
+    if _show(exercise, list(prove_exercise(exercise))):
+        raise typer.Exit(1)
+
+
 def _show(exercise: Exercise, proofs: list[Proof]) -> int:
     """Print an exercise's line, and a line for each flaw; return the number of flaws."""
     reference, stub, no_answer, *wrong = proofs
@@ -60,6 +76,9 @@ def _show(exercise: Exercise, proofs: list[Proof]) -> int:
         f"{named} of {len(wrong)} wrong answers fail and are named"
     )
     flawed = [proof for proof in proofs if not proof.holds]
+    if len(flawed) == len(proofs) and len({proof.flaw for proof in flawed}) == 1:
+        fail(f"{exercise.name}: {flawed[0].flaw}")
+        return 1
     for proof in flawed:
         fail(f"{exercise.name}, {proof.claim} ({proof.points} points): {proof.flaw}")
     return len(flawed)

@@ -15,6 +15,7 @@ from autograder.checks.examine import examine
 from autograder.checks.report import Report
 from autograder.course.build import build_lesson, make_course
 from autograder.course.course import Course
+from autograder.course.unwritten import unwritten_in_exercise, unwritten_in_script
 from autograder.engine.confinement import Confinement
 from autograder.engine.oracle import judge
 from autograder.engine.snapshot import course_snapshot
@@ -55,6 +56,11 @@ class Proof:
 
 def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator[Proof]:
     """Yield a proof for the reference, for the stub, for no answer and for each wrong answer of an exercise."""
+    unwritten = unwritten_in_exercise(exercise)
+    if unwritten:
+        claims = ("reference", "stub", "no answer", *(wrong.name for wrong in exercise.wrong_answers))
+        yield from (Proof(exercise.name, claim, unwritten, f"0 of {exercise.points}") for claim in claims)
+        return
     seeds = seeds[: exercise.seeds_to_prove]
     reports = [examine(exercise, LocalSubject(exercise.reference), seed) for seed in seeds]
     yield _proof(exercise, "reference", reports, [_flaw_of_reference(report) for report in reports])
@@ -81,6 +87,10 @@ def prove_notebooks(course: Course, lesson: Lesson, confinement: Confinement) ->
 
     They run under exactly the restrictions of grading, so a lesson that needs a withheld module shows here.
     """
+    unwritten = [unwritten_in_exercise(exercise) for exercise in lesson.exercises]
+    unwritten.append(unwritten_in_script(course.script(lesson.name)))
+    if any(unwritten):
+        return [f"its notebooks were not run: {flaw}" for flaw in unwritten if flaw][:1]
     flaws = []
     with (
         tempfile.TemporaryDirectory() as folder,
