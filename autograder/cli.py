@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 # The commands import what takes long when they run, so that each waits for nothing but its own.
-from autograder.commands import build, demo, grade, prove
+from autograder.commands import build, demo, grade, prove, regrade
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("build")(build.build)
 app.command("prove")(prove.prove)
 app.command("grade")(grade.grade)
+app.command("regrade")(regrade.regrade)
 app.command("demo")(demo.demo)
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, out
+from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, counted, out
 from autograder.course.course import Course
 from autograder.course.database import require_database, shown
 from autograder.course.places import GRADEBOOK
@@ -82,23 +81,16 @@ def grade_with_progress(
     from autograder.reports.class_report import class_report
     from autograder.reports.summary import summarise
 
-    columns = (
-        TextColumn("grading {task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
     done: list[Graded] = []
-    with Progress(*columns, console=out) as progress:
-        total = len(course.students_who_submitted(lesson.name))
-        task = progress.add_task(lesson.name, total=total or None, rate="")
-        for graded in grade_class(course, lesson, confinement, workers, limits, None, executor, figures):
-            done.append(graded)
-            speed = progress.tasks[task].finished_speed or progress.tasks[task].speed
-            progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
-            for reason in _needs_a_look(graded):
-                progress.console.print(f"  needs a look: {graded.student}: {reason}", markup=False)
+    total = len(course.students_who_submitted(lesson.name))
+    for graded in counted(
+        grade_class(course, lesson, confinement, workers, limits, None, executor, figures),
+        f"grading {lesson.name}",
+        total,
+    ):
+        done.append(graded)
+        for reason in _needs_a_look(graded):
+            out.print(f"  needs a look: {graded.student}: {reason}", markup=False)
     done.sort(key=lambda graded: graded.student)
     report = course.root / "reports" / f"{lesson.name}.html"
     report.parent.mkdir(exist_ok=True)

@@ -5,3 +5,5 @@ from pathlib import Path
 GRADEBOOK = Path("gradebook.db")
 VERDICTS = Path(".autograder", "verdicts")
 UNFINISHED_RUNS = Path(".autograder", "unfinished")
+GRADED_WORK = Path(".autograder", "graded")
+LEDGERS = Path("ledger")

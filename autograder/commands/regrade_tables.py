@@ -1,0 +1,72 @@
+"""What `autograder regrade` prints: who rises and falls, by exercise and why; and the runs of a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from autograder.commands.console import out
+from autograder.engine.regrade.propose import Proposal
+from autograder.engine.regrade.runs import LedgerRun
+from autograder.reports.regrade_page import points, signed, step_scores
+from autograder.reports.regrade_summary import RegradeSummary
+
+_STUDENTS_SHOWN, _NAMES_SHOWN = 40, 8
+
+
+def print_proposal(summary: RegradeSummary) -> None:
+    """Print who rises, who falls, and why."""
+    changed = [each for each in (*summary.fall, *summary.rise, *summary.stay) if not each.line.empty]
+    if changed:
+        out.print(_students(summary, changed[:_STUDENTS_SHOWN]))
+        if len(changed) > _STUDENTS_SHOWN:
+            out.print(f"… and {len(changed) - _STUDENTS_SHOWN} more students, on the page")
+    for reason in summary.reasons:
+        where = f"{reason.number} {reason.cell}".strip()
+        out.print(Text(f"{where}: {reason.reason}\n    {_names(reason.students)}"))
+    for each in changed:
+        if each.line.penalty:
+            step = each.line.penalty
+            out.print(Text(f"{each.student}: late penalty {points(step.old)} → {points(step.new)}: {step.reason}"))
+    for each in summary.aside:
+        out.print(Text(f"not regraded: {each.student}: {each.reason}"))
+    counts = f"{len(summary.rise)} rise, {len(summary.fall)} fall, {len(summary.stay)} stay"
+    out.print(f"{counts}; {len(summary.marked)} under a person's score, {len(summary.same_points)} with another report only")
+
+
+def print_history(runs: Sequence[LedgerRun]) -> None:
+    """Print the runs of a ledger, one a line."""
+    table = Table(title="Runs", title_justify="left")
+    for heading in ("run", "when (UTC)", "who", "what", "students", "grades", "seeds", "engine", "exercises", "state"):
+        table.add_column(heading, no_wrap=True)
+    for run in runs:
+        what = f"undo of {run.of}" if run.of else run.what
+        state = f"undone by {run.undone_by}" if run.undone_by else "" if run.ended else "interrupted"
+        cells = (run.number, run.when, run.who, what, len(run.lines), run.cells, _seeds(run), run.engine, run.exercises)
+        table.add_row(*(Text(str(cell)) for cell in (*cells, state)))
+    out.print(table)
+
+
+def _students(summary: RegradeSummary, shown: Sequence[Proposal]) -> Table:
+    table = Table(title=f"{summary.lesson}: points before and after", title_justify="left")
+    for heading in ("student", "before", "after", "change"):
+        table.add_column(heading, no_wrap=True, justify="left" if heading == "student" else "right")
+    for cell in summary.cells:
+        table.add_column(cell.number or cell.name, no_wrap=True, justify="right")
+    for each in shown:
+        steps = {step.cell: step_scores(step) for step in each.line.grades}
+        totals = (points(each.before.total), points(each.after.total), signed(each.change))
+        by_cell = (steps.get(cell.name, "") for cell in summary.cells)
+        table.add_row(Text(each.student), *totals, *by_cell)
+    return table
+
+
+def _seeds(run: LedgerRun) -> str:
+    return ", ".join(map(str, run.seeds[:2])) + (f" and {len(run.seeds) - 2} more" if len(run.seeds) > 2 else "")
+
+
+def _names(students: Sequence[str]) -> str:
+    more = f" and {len(students) - _NAMES_SHOWN} more" if len(students) > _NAMES_SHOWN else ""
+    return f"{len(students)}: {', '.join(students[:_NAMES_SHOWN])}{more}"
