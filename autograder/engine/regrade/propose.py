@@ -124,7 +124,9 @@ def _trusted(report: Report | None, grade: CellGrade | None, points: float | Non
     """Return an old report if the gradebook's score comes from it; a grader that was killed may have left another."""
     if report is None or grade is None or points is None:
         return None
-    return report if same(points * report.score / report.points, grade.auto_score) else None
+    # The lesson may have been released anew with other points for the same exercise.
+    earned = (points * report.score / report.points, float(report.score))
+    return report if any(same(each, grade.auto_score) for each in earned) else None
 
 
 def _regraded(grade: CellGrade | None, score: float | None) -> CellGrade:

@@ -142,11 +142,15 @@ class Regrading:
             with writing_run(self._ledger, self._table) as run:
                 self.run_number = run.number
                 for proposal in changing:
-                    yield proposal, run.take(proposal.line, partial(self._write_files, proposal))
+                    problem = run.take(proposal.line, partial(self._write_files, proposal))
+                    if not problem:
+                        self._say_what_graded(proposal)
+                    yield proposal, problem
             self.last_hash = run.last_hash
         for proposal in proposals:
             if proposal.line.empty:
                 self._write_files(proposal)
+                self._say_what_graded(proposal)
                 yield proposal, ""
 
     def _graded(
@@ -184,5 +188,10 @@ class Regrading:
         if verdict is None:
             raise CourseError(f"a verdict has gone from {self._verdicts.store.folder}: run the regrade again")
         scored = self._recorder.score(submission.student, self._verdicts.notebook(submission), verdict)
-        self._graded_work.put(name, submission.student, GradedBy(submission.key, submission.work, verdict.seed))
         self._recorder.write_files(submission.student, scored)
+
+    def _say_what_graded(self, proposal: Proposal) -> None:
+        submission, seed = proposal.submission, proposal.line.seed
+        if seed is not None:
+            graded_by = GradedBy(submission.key, submission.work, seed)
+            self._graded_work.put(self._lesson.name, submission.student, graded_by)
