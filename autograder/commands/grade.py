@@ -10,7 +10,14 @@ from typing import Annotated
 
 import typer
 
-from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, counted, out
+from autograder.commands.console import (
+    ConfinementOption,
+    CourseOption,
+    UnconfinedOption,
+    confinement_from,
+    counted,
+    out,
+)
 from autograder.course.course import Course
 from autograder.course.database import require_database, shown
 from autograder.course.places import GRADEBOOK

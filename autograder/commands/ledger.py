@@ -52,9 +52,14 @@ def undo_run(course: Course, lesson: Lesson, number: int | None, yes: bool) -> N
         for each in refused:
             out.print(Text(f"stays: {each.student}: {each.reason}"))
         if not lines and refused:
-            raise CourseError(f"nothing of run {run.number} can be undone: {_changed_since([e.student for e in refused])}")
+            raise CourseError(
+                f"nothing of run {run.number} can be undone: {_changed_since([e.student for e in refused])}"
+            )
         cells = sum(len(line.grades) for line in lines)
-        out.print(f"Run {run.number} ({run.what}, {run.when}, {run.who}): {cells} grades of {len(lines)} students go back.", markup=False)
+        out.print(
+            f"Run {run.number} ({run.what}, {run.when}, {run.who}): {cells} grades of {len(lines)} students go back.",
+            markup=False,
+        )
         how = f"autograder regrade {lesson.name} --undo {run.number} --yes"
         if not agreed("Take it back?", yes, how):
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, counted, out
+from autograder.commands.console import (
+    ConfinementOption,
+    CourseOption,
+    UnconfinedOption,
+    confinement_from,
+    counted,
+    out,
+)
 from autograder.commands.grade import executor_at, usable_cores
 from autograder.course.course import Course, CourseError
 from autograder.course.database import require_database
@@ -166,5 +172,5 @@ def _write_page(course: Course, summary: RegradeSummary, state: str) -> Path:
     page.parent.mkdir(exist_ok=True)
     partial = page.with_suffix(".partial")
     partial.write_text(regrade_page(summary, state, datetime.now(UTC)), encoding="utf-8")
-    os.replace(partial, page)
+    partial.replace(page)
     return page

@@ -30,10 +30,12 @@ def print_proposal(summary: RegradeSummary) -> None:
         if each.line.penalty:
             step = each.line.penalty
             out.print(Text(f"{each.student}: late penalty {points(step.old)} → {points(step.new)}: {step.reason}"))
-    for each in summary.aside:
-        out.print(Text(f"not regraded: {each.student}: {each.reason}"))
+    for kept in summary.aside:
+        out.print(Text(f"not regraded: {kept.student}: {kept.reason}"))
     counts = f"{len(summary.rise)} rise, {len(summary.fall)} fall, {len(summary.stay)} stay"
-    out.print(f"{counts}; {len(summary.marked)} under a person's score, {len(summary.same_points)} with another report only")
+    out.print(
+        f"{counts}; {len(summary.marked)} under a person's score, {len(summary.same_points)} with another report only"
+    )
 
 
 def print_history(runs: Sequence[LedgerRun]) -> None:

@@ -131,7 +131,9 @@ def work_fingerprint(notebook: Any) -> str:
 
 
 def _work(notebook: Any) -> list[Any]:
-    return [[cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source] for cell in notebook.cells if is_code(cell)]
+    return [
+        [cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source] for cell in notebook.cells if is_code(cell)
+    ]
 
 
 def _fingerprint(data: Any) -> str:

@@ -54,7 +54,9 @@ def test_each_may_have_its_own_seed(course):
 
 def test_a_fault_is_no_verdict_and_a_hopeless_one_ends_all(course, monkeypatch):
     monkeypatch.setattr(ready.Ready, "reached", lambda self, task: Reached(task.key, None, "a bug"))
-    assert {(each.verdict, each.fault) for each in verdicts_on(course, ready.Ready(TABLE)).values()} == {(None, "a bug")}
+    assert {(each.verdict, each.fault) for each in verdicts_on(course, ready.Ready(TABLE)).values()} == {
+        (None, "a bug")
+    }
     monkeypatch.setattr(ready.Ready, "reached", lambda self, task: Reached(task.key, None, "no sandbox", hopeless=True))
     with pytest.raises(CannotConfineError, match="no sandbox"):
         verdicts_on(course, ready.Ready(TABLE))

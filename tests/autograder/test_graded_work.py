@@ -15,7 +15,9 @@ def test_what_was_put_is_got(tmp_path):
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["graded_by.json"] * 2
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", "{}", '{"verdict": "a", "work": "b", "seed": "7"}', '{"verdict": 1}'])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", "{}", '{"verdict": "a", "work": "b", "seed": "7"}', '{"verdict": 1}']
+)
 def test_what_cannot_be_read_is_as_none(tmp_path, damage):
     work = GradedWork(tmp_path)
     work.put("01-neurons", "ada", GradedBy("key", "work", 7))

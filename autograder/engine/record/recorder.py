@@ -184,7 +184,9 @@ def _comments(notebook: NotebookNode) -> dict[str, str | None]:
     for cell in notebook.cells:
         if utils.is_solution(cell) or utils.is_task(cell):
             untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
-            comments[cell.metadata.nbgrader["grade_id"]] = NO_RESPONSE if untouched and not utils.is_task(cell) else None
+            comments[cell.metadata.nbgrader["grade_id"]] = (
+                NO_RESPONSE if untouched and not utils.is_task(cell) else None
+            )
     return comments
 
 

@@ -42,7 +42,7 @@ class Proposal:
 
     @property
     def student(self) -> str:
-        """nbgrader's student id."""
+        """Nbgrader's student id."""
         return self.before.student
 
     @property

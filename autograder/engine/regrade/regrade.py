@@ -93,9 +93,7 @@ class Regrading:
         What the ledger ends with after `apply`.
     """
 
-    def __init__(
-        self, course: Course, lesson: Lesson, verdicts: ClassVerdicts, recorder: Recorder, run: Run
-    ) -> None:
+    def __init__(self, course: Course, lesson: Lesson, verdicts: ClassVerdicts, recorder: Recorder, run: Run) -> None:
         from autograder.engine.regrade.grade_table import GradeTable
 
         self._course, self._lesson, self._verdicts, self._recorder, self._run = course, lesson, verdicts, recorder, run

@@ -102,7 +102,9 @@ def find_run(runs: list[LedgerRun], number: int | None) -> LedgerRun:
     if found is None:
         raise CourseError(f"there is no run {number}: --history lists runs 1 to {runs[-1].number}")
     if found.undone_by in finished:
-        raise CourseError(f"run {number} was undone by run {found.undone_by}; to do it again, undo run {found.undone_by}")
+        raise CourseError(
+            f"run {number} was undone by run {found.undone_by}; to do it again, undo run {found.undone_by}"
+        )
     return found
 
 

@@ -35,7 +35,9 @@ def differences(before: Report | None, after: Report) -> tuple[str, ...]:
                 f"{part.name}: {was.score} → {part.score} of {_points(part.points)} "
                 f"(was: {_found(before, was)}; now: {_found(after, part)})"
             )
-    said += [f"{name}: {part.score} of {_points(part.points)} before, no longer asked" for name, part in earlier.items()]
+    said += [
+        f"{name}: {part.score} of {_points(part.points)} before, no longer asked" for name, part in earlier.items()
+    ]
     return tuple(said)
 
 

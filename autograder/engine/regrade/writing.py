@@ -63,9 +63,7 @@ class WritingRun:
 
 
 @contextmanager
-def writing_run(
-    ledger: Ledger, table: GradeTable, what: str = REGRADE, of: int | None = None
-) -> Iterator[WritingRun]:
+def writing_run(ledger: Ledger, table: GradeTable, what: str = REGRADE, of: int | None = None) -> Iterator[WritingRun]:
     """Begin a run, or take up the one that was interrupted if it was of the same kind; end it if nothing failed."""
     with ledger.writing() as writer:
         about = {"what": what, "of": of, **fingerprints(ledger.lesson)}

@@ -14,7 +14,6 @@ from autograder.engine import verdict as verdicts
 from autograder.engine.grade import grade_class
 from autograder.engine.oracle import report_output
 from autograder.engine.regrade import writing
-from autograder.engine.regrade.grades import PenaltyStep
 from autograder.engine.regrade.propose import Proposal
 from autograder.engine.regrade.regrade import regrading
 from autograder.engine.task import Reached

@@ -45,7 +45,17 @@ def course(built, submissions, tmp_path):
 
 def autograder(installed, course, *arguments):
     done = subprocess.run(
-        [sys.executable, "-m", "autograder", *arguments, "--course", str(course.root), "--no-figures", "--workers", "1"],
+        [
+            sys.executable,
+            "-m",
+            "autograder",
+            *arguments,
+            "--course",
+            str(course.root),
+            "--no-figures",
+            "--workers",
+            "1",
+        ],
         env={**os.environ, "PYTHONPATH": str(installed)},
         cwd=course.root,
         capture_output=True,

@@ -58,9 +58,14 @@ def test_rows_are_made_and_removed(graded, table):
 
 def test_what_fails_changes_nothing(graded, table):
     before = rows(graded)
-    with pytest.raises(ZeroDivisionError), table.student("bob") as found:
-        found.write(StudentLine("bob", (step("xor_network", None, CellGrade(0.0)),)))
-        raise ZeroDivisionError
+
+    def fail():
+        with table.student("bob") as found:
+            found.write(StudentLine("bob", (step("xor_network", None, CellGrade(0.0)),)))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert rows(graded) == before
     with pytest.raises(CourseError, match="no graded cell called another"), table.student("bob") as found:
         found.write(StudentLine("bob", (step("another", None, CellGrade(0.0)),)))

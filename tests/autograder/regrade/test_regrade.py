@@ -104,7 +104,11 @@ def test_what_a_person_gave_is_kept(changed):
         for student in ("bob", "dora"):
             grade = grade_of(gradebook, student, "threshold_neuron")
             grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 1.5, 0.5, False
-        written = [each for each in gradebook.find_submission_notebook(NAME, NAME, "bob").grades if each.cell_type == "markdown"]
+        written = [
+            each
+            for each in gradebook.find_submission_notebook(NAME, NAME, "bob").grades
+            if each.cell_type == "markdown"
+        ]
         assert written
         for grade in written:
             grade.manual_score, grade.needs_manual_grade = 1.0, False
@@ -199,7 +203,10 @@ def test_a_class_that_was_never_graded_is_said_to_be(built, tmp_path):
     with pytest.raises(CourseError, match="nobody has submitted 01-neurons"), opened(course, AFTER):
         pass
     ready.hand_in(course, "ada")
-    with pytest.raises(CourseError, match="never graded, so there is nothing to regrade"), opened(course, AFTER) as found:
+    with (
+        pytest.raises(CourseError, match="never graded, so there is nothing to regrade"),
+        opened(course, AFTER) as found,
+    ):
         list(found.proposals())
     (course.root / "gradebook.db").unlink()
     with pytest.raises(CourseError, match="there is no gradebook"), opened(course, AFTER):

@@ -13,7 +13,16 @@ def line(student, *steps, penalty=None, verdicts=(None, None)):
 
 
 def begin(run, what="regrade", of=None):
-    return {"kind": "begin", "run": run, "what": what, "of": of, "when": "now", "who": "prof", "engine": "e", "exercises": "x"}
+    return {
+        "kind": "begin",
+        "run": run,
+        "what": what,
+        "of": of,
+        "when": "now",
+        "who": "prof",
+        "engine": "e",
+        "exercises": "x",
+    }
 
 
 def grades(run, each):
@@ -66,7 +75,17 @@ def test_what_cannot_be_undone_is_said():
 def test_lines_of_one_student_are_joined():
     first = line("ada", ("a", 0.0, 1.0, "one"), penalty=PenaltyStep(None, 1.0, "one"), verdicts=("v1", "v2"))
     second = line(
-        "ada", ("a", 1.0, 2.0, "two"), ("b", 3.0, 4.0, "two"), penalty=PenaltyStep(1.0, 2.0, "two"), verdicts=("v2", "v3")
+        "ada",
+        ("a", 1.0, 2.0, "two"),
+        ("b", 3.0, 4.0, "two"),
+        penalty=PenaltyStep(1.0, 2.0, "two"),
+        verdicts=("v2", "v3"),
     )
-    whole = line("ada", ("a", 0.0, 2.0, "two"), ("b", 3.0, 4.0, "two"), penalty=PenaltyStep(None, 2.0, "two"), verdicts=("v1", "v3"))
+    whole = line(
+        "ada",
+        ("a", 0.0, 2.0, "two"),
+        ("b", 3.0, 4.0, "two"),
+        penalty=PenaltyStep(None, 2.0, "two"),
+        verdicts=("v1", "v3"),
+    )
     assert merged([first, BOB, second]) == [whole, BOB]

@@ -1,10 +1,11 @@
-"""A run that is killed anywhere is taken up again, and can be undone; nothing is changed that the ledger does not have."""
+"""A run that is killed anywhere is taken up and can be undone; nothing changes that the ledger does not have."""
 
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -146,7 +147,7 @@ ready.regrade(Course(Path(sys.argv[1])))
 
 
 def test_a_process_that_is_really_killed_loses_nothing(changed, undisturbed):
-    here = os.pathsep.join([os.getcwd(), os.environ.get("PYTHONPATH", "")])
+    here = os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(changed.root)],
         env={**os.environ, "PYTHONPATH": here},
@@ -179,9 +180,10 @@ def test_a_full_disk_changes_nothing(changed, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as filled, pytest.raises(OSError, match="No space left"):
+    with monkeypatch.context() as filled:
         filled.setattr(LedgerWriter, "_write", full)
-        regrade(changed)
+        with pytest.raises(OSError, match="No space left"):
+            regrade(changed)
     assert rows(changed) == original
     with opened(changed, AFTER) as found:
         assert sum(not each.line.empty for each in found.proposals()) == 3
