@@ -14,13 +14,15 @@ from autograder.reports.regrade_page import points, signed, step_scores
 from autograder.reports.regrade_summary import RegradeSummary
 
 _STUDENTS_SHOWN, _NAMES_SHOWN = 40, 8
+_WIDEST = 240
 
 
 def print_proposal(summary: RegradeSummary) -> None:
     """Print who rises, who falls, and why."""
     changed = [each for each in (*summary.fall, *summary.rise, *summary.stay) if not each.line.empty]
     if changed:
-        out.print(_students(summary, changed[:_STUDENTS_SHOWN]))
+        # Numbers must come out whole where the output is narrow.
+        out.print(_students(summary, changed[:_STUDENTS_SHOWN]), width=max(out.width, _WIDEST))
         if len(changed) > _STUDENTS_SHOWN:
             out.print(f"… and {len(changed) - _STUDENTS_SHOWN} more students, on the page")
     for reason in summary.reasons:
@@ -39,16 +41,13 @@ def print_proposal(summary: RegradeSummary) -> None:
 
 
 def print_history(runs: Sequence[LedgerRun]) -> None:
-    """Print the runs of a ledger, one a line."""
-    table = Table(title="Runs", title_justify="left")
-    for heading in ("run", "when (UTC)", "who", "what", "students", "grades", "seeds", "engine", "exercises", "state"):
-        table.add_column(heading, no_wrap=True)
+    """Print the runs of a ledger, the first one first."""
     for run in runs:
-        what = f"undo of {run.of}" if run.of else run.what
-        state = f"undone by {run.undone_by}" if run.undone_by else "" if run.ended else "interrupted"
-        cells = (run.number, run.when, run.who, what, len(run.lines), run.cells, _seeds(run), run.engine, run.exercises)
-        table.add_row(*(Text(str(cell)) for cell in (*cells, state)))
-    out.print(table)
+        what = f"undo of run {run.of}" if run.of else run.what
+        state = f"undone by run {run.undone_by}" if run.undone_by else "" if run.ended else "interrupted"
+        said = [f"{run.cells} grades of {len(run.lines)} students", _seeds(run), state]
+        out.print(Text(f"run {run.number}: {what}, {run.when}, {run.who}: {'; '.join(filter(None, said))}"))
+        out.print(Text(f"    engine {run.engine}, exercises {run.exercises}"))
 
 
 def _students(summary: RegradeSummary, shown: Sequence[Proposal]) -> Table:
@@ -66,7 +65,10 @@ def _students(summary: RegradeSummary, shown: Sequence[Proposal]) -> Table:
 
 
 def _seeds(run: LedgerRun) -> str:
-    return ", ".join(map(str, run.seeds[:2])) + (f" and {len(run.seeds) - 2} more" if len(run.seeds) > 2 else "")
+    if not run.seeds:
+        return ""
+    more = f" and {len(run.seeds) - 2} more" if len(run.seeds) > 2 else ""
+    return f"seed {', '.join(map(str, run.seeds[:2]))}{more}"
 
 
 def _names(students: Sequence[str]) -> str:

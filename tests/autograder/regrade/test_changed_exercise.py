@@ -30,16 +30,16 @@ def installed(tmp_path):
 
 
 @pytest.fixture
-def course(built, submissions, tmp_path):
+def handed_in(built, submissions, tmp_path):
     shutil.copytree(built.root, tmp_path / "class")
     made = Course(tmp_path / "class")
     mistaken = next(each for each in submissions if each.expected["threshold_neuron"] == MISTAKE)
     kinds = {"full": submissions[0], "mistaken": mistaken, "marked": mistaken}
-    handed_in = [
+    class_of_three = [
         SampleSubmission(student, shortened(each.notebook, number), each.expected)
         for number, (student, each) in enumerate(kinds.items())
     ]
-    hand_in(made, LESSON, handed_in)
+    hand_in(made, LESSON, class_of_three)
     return made
 
 
@@ -75,7 +75,8 @@ def scores(course):
         }
 
 
-def test_a_changed_exercise_is_regraded(installed, course):
+def test_a_changed_exercise_is_regraded(installed, handed_in):
+    course = handed_in
     autograder(installed, course, "grade", NAME)
     with book(course) as gradebook:
         gradebook.find_grade("threshold_neuron", NAME, NAME, "marked").manual_score = 1.0

@@ -6,6 +6,7 @@ import pytest
 
 from autograder.engine.record.recorder import Recorder
 from autograder.engine.regrade.grade_table import GradeTable
+from autograder.engine.regrade.grades import PenaltyStep
 from autograder.engine.regrade.ledger import Ledger
 from autograder.engine.regrade.replay import compare_with_ledger, replay
 from autograder.engine.regrade.runs import runs_in
@@ -100,7 +101,7 @@ def test_what_the_ledger_never_said_is_named_and_left(twice):
 def test_penalties_are_compared_and_brought_along(twice):
     runs = runs_in(Ledger(twice.ledgers, NAME).entries())
     line = runs[0].lines[0]
-    runs[0].lines = [type(line)(line.student, (), ready.PenaltyStep(None, 2.0, "late"))]
+    runs[0].lines = [type(line)(line.student, (), PenaltyStep(None, 2.0, "late"))]
     with Recorder(twice.nbgrader(), NAME) as recorder:
         table = GradeTable(recorder.gradebook, NAME)
         found = compare_with_ledger(runs[:1], {"bob": table.standings()["bob"]})
