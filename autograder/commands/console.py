@@ -32,6 +32,19 @@ UnconfinedOption = Annotated[
         help="Run student code without confinement: with your rights, so it can read the gradebook and change scores.",
     ),
 ]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Submissions that run at once. Default: one for each core.")
+]
+CellSecondsOption = Annotated[float, typer.Option("--cell-seconds", min=0.1, help="Wall time of one cell.")]
+FiguresOption = Annotated[
+    bool, typer.Option(help="Draw the notebooks' figures, which takes most of the time, or describe them in a line.")
+]
+ClusterOption = Annotated[
+    str, typer.Option("--cluster", help="Grade on a Dask cluster: its scheduler's address, tls://HOST:8786.")
+]
+DatabaseOption = Annotated[
+    str, typer.Option("--db", help="Where the gradebook is, if elsewhere: postgresql://USER@HOST/DATABASE.")
+]
 
 _Item = TypeVar("_Item")
 

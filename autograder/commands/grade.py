@@ -11,9 +11,14 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import (
+    CellSecondsOption,
+    ClusterOption,
     ConfinementOption,
     CourseOption,
+    DatabaseOption,
+    FiguresOption,
     UnconfinedOption,
+    WorkersOption,
     confinement_from,
     counted,
     out,
@@ -33,20 +38,11 @@ from autograder.exercises.declaration import Lesson
 
 def grade(
     lesson_name: Annotated[str, typer.Argument(metavar="LESSON", help="Which lesson, such as 01-neurons.")],
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Submissions that run at once. Default: one for each core.")
-    ] = None,
-    cell_seconds: Annotated[float, typer.Option("--cell-seconds", min=0.1, help="Wall time of one cell.")] = 30.0,
-    figures: Annotated[
-        bool,
-        typer.Option(help="Draw the notebooks' figures, which takes most of the time, or describe them in a line."),
-    ] = True,
-    cluster: Annotated[
-        str, typer.Option("--cluster", help="Grade on a Dask cluster: its scheduler's address, tls://HOST:8786.")
-    ] = "",
-    database: Annotated[
-        str, typer.Option("--db", help="Where the gradebook is, if elsewhere: postgresql://USER@HOST/DATABASE.")
-    ] = "",
+    workers: WorkersOption = None,
+    cell_seconds: CellSecondsOption = 30.0,
+    figures: FiguresOption = True,
+    cluster: ClusterOption = "",
+    database: DatabaseOption = "",
     course_folder: CourseOption = "",
     confinement_name: ConfinementOption = "",
     unconfined: UnconfinedOption = False,
