@@ -8,7 +8,19 @@ from typing import Any
 import typer
 
 # The commands import what takes long when they run, so that each waits for nothing but its own.
-from autograder.commands import build, demo, doctor, export, grade, intake, new_exercise, prove, similarity, term
+from autograder.commands import (
+    build,
+    demo,
+    doctor,
+    export,
+    grade,
+    intake,
+    new_exercise,
+    prove,
+    regrade,
+    similarity,
+    term,
+)
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
@@ -26,6 +38,7 @@ app.command("grade")(grade.grade)
 app.command("intake")(intake.intake)
 app.command("export")(export.export)
 app.command("doctor")(doctor.doctor)
+app.command("regrade")(regrade.regrade)
 app.command("demo")(demo.demo)
 app.command("term")(term.term)
 app.command("similarity")(similarity.similarity)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.engine.confinement import Confinement, choose_confinement
 
@@ -30,6 +32,21 @@ UnconfinedOption = Annotated[
         help="Run student code without confinement: with your rights, so it can read the gradebook and change scores.",
     ),
 ]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Submissions that run at once. Default: one for each core.")
+]
+CellSecondsOption = Annotated[float, typer.Option("--cell-seconds", min=0.1, help="Wall time of one cell.")]
+FiguresOption = Annotated[
+    bool, typer.Option(help="Draw the notebooks' figures, which takes most of the time, or describe them in a line.")
+]
+ClusterOption = Annotated[
+    str, typer.Option("--cluster", help="Grade on a Dask cluster: its scheduler's address, tls://HOST:8786.")
+]
+DatabaseOption = Annotated[
+    str, typer.Option("--db", help="Where the gradebook is, if elsewhere: postgresql://USER@HOST/DATABASE.")
+]
+
+_Item = TypeVar("_Item")
 
 
 def fail(sentence: str) -> None:
@@ -54,3 +71,30 @@ def confinement_from(name: str, unconfined: bool) -> Confinement:
             "[bold yellow]warning:[/] student code runs with your rights; it can read and change whatever you can"
         )
     return choose_confinement("none" if unconfined else name or None)
+
+
+def counted(items: Iterable[_Item], doing: str, total: int) -> Iterator[_Item]:
+    """Yield items under a progress bar; what is printed to `out` meanwhile appears above it.
+
+    Parameters
+    ----------
+    items : iterable
+        What is worked through.
+    doing : str
+        What is done with them, such as "grading 01-neurons".
+    total : int
+        How many there will be; 0 if that is not known.
+    """
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=out) as progress:
+        task = progress.add_task(doing, total=total or None, rate="")
+        for item in items:
+            yield item
+            speed = progress.tasks[task].finished_speed or progress.tasks[task].speed
+            progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")

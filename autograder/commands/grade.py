@@ -9,9 +9,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, out
+from autograder.commands.console import (
+    CellSecondsOption,
+    ClusterOption,
+    ConfinementOption,
+    CourseOption,
+    DatabaseOption,
+    FiguresOption,
+    UnconfinedOption,
+    WorkersOption,
+    confinement_from,
+    counted,
+    out,
+)
 from autograder.course.course import Course
 from autograder.course.database import require_database, shown
 from autograder.course.places import GRADEBOOK
@@ -27,20 +38,11 @@ from autograder.exercises.declaration import Lesson
 
 def grade(
     lesson_name: Annotated[str, typer.Argument(metavar="LESSON", help="Which lesson, such as 01-neurons.")],
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Submissions that run at once. Default: one for each core.")
-    ] = None,
-    cell_seconds: Annotated[float, typer.Option("--cell-seconds", min=0.1, help="Wall time of one cell.")] = 30.0,
-    figures: Annotated[
-        bool,
-        typer.Option(help="Draw the notebooks' figures, which takes most of the time, or describe them in a line."),
-    ] = True,
-    cluster: Annotated[
-        str, typer.Option("--cluster", help="Grade on a Dask cluster: its scheduler's address, tls://HOST:8786.")
-    ] = "",
-    database: Annotated[
-        str, typer.Option("--db", help="Where the gradebook is, if elsewhere: postgresql://USER@HOST/DATABASE.")
-    ] = "",
+    workers: WorkersOption = None,
+    cell_seconds: CellSecondsOption = 30.0,
+    figures: FiguresOption = True,
+    cluster: ClusterOption = "",
+    database: DatabaseOption = "",
     course_folder: CourseOption = "",
     confinement_name: ConfinementOption = "",
     unconfined: UnconfinedOption = False,
@@ -82,23 +84,16 @@ def grade_with_progress(
     from autograder.reports.class_report import class_report
     from autograder.reports.summary import summarise
 
-    columns = (
-        TextColumn("grading {task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
     done: list[Graded] = []
-    with Progress(*columns, console=out) as progress:
-        total = len(course.students_who_submitted(lesson.name))
-        task = progress.add_task(lesson.name, total=total or None, rate="")
-        for graded in grade_class(course, lesson, confinement, workers, limits, None, executor, figures):
-            done.append(graded)
-            speed = progress.tasks[task].finished_speed or progress.tasks[task].speed
-            progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
-            for reason in _needs_a_look(graded):
-                progress.console.print(f"  needs a look: {graded.student}: {reason}", markup=False)
+    total = len(course.students_who_submitted(lesson.name))
+    for graded in counted(
+        grade_class(course, lesson, confinement, workers, limits, None, executor, figures),
+        f"grading {lesson.name}",
+        total,
+    ):
+        done.append(graded)
+        for reason in _needs_a_look(graded):
+            out.print(f"  needs a look: {graded.student}: {reason}", markup=False)
     done.sort(key=lambda graded: graded.student)
     report = course.root / "reports" / f"{lesson.name}.html"
     report.parent.mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.places import UNFINISHED_RUNS, VERDICTS
+from autograder.course.places import GRADED_WORK, LEDGERS, UNFINISHED_RUNS, VERDICTS
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -84,6 +84,16 @@ class Course:
     def unfinished_runs(self) -> Path:
         """Folder in which a run of the grader leaves word until it is finished."""
         return self.root / UNFINISHED_RUNS
+
+    @property
+    def graded_work(self) -> Path:
+        """Folder that says which verdict each student's scores come from."""
+        return self.root / GRADED_WORK
+
+    @property
+    def ledgers(self) -> Path:
+        """Folder of the audit trails: every score that a regrade has changed."""
+        return self.root / LEDGERS
 
     def script(self, lesson: str) -> Path:
         """Return the instructor script of a lesson.

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from autograder.course.course import Course, CourseError
-from autograder.engine.confinement import CannotConfineError, Confinement
+from autograder.course.course import Course
+from autograder.engine.class_verdicts import ClassVerdicts, Examined, preparer, students_to_examine
+from autograder.engine.confinement import Confinement
 from autograder.engine.executors import Executor
+from autograder.engine.graded_work import GradedBy, GradedWork
 from autograder.engine.known_figures import packed_figure_cells
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
 from autograder.engine.run import Run
-from autograder.engine.spool import Kept, Spool
-from autograder.engine.task import Reached, Setting, Task
-from autograder.engine.verdict import Verdict, VerdictStore, verdict_key
+from autograder.engine.task import Setting
+from autograder.engine.verdict import Verdict
 from autograder.exercises.declaration import Lesson
 
 if TYPE_CHECKING:
-    from autograder.engine.prepare import Prepared
     from autograder.engine.record import Recorder
 
 
@@ -91,124 +88,46 @@ def grade_class(
     CourseError
         If nobody has submitted.
     """
-    students = course.students_who_submitted(lesson.name)
-    if not students:
-        raise CourseError(f"nobody has submitted {lesson.name}: there is no {course.submitted}/STUDENT/{lesson.name}")
+    students_to_examine(course, lesson)
     run = Run.take_up(course, lesson.name, seed)
-    store = VerdictStore(course.verdicts)
-    unknown = len(students) - store.count(lesson.name)
-    figure_cells = packed_figure_cells(course.source / lesson.name / f"{lesson.name}.ipynb")
-    setting = Setting(
-        lesson.name, confinement.name, limits or Limits(), run.seed, figures, (str(course.root),), figure_cells
-    )
-    with ExitStack() as stack:
-        started: list[Executor] = []
-
-        def start() -> Executor:
-            if not started:
-                started.append(stack.enter_context(executor(setting, min(workers, len(students)))))
-            return started[0]
-
-        if unknown > 0:
-            start()  # to warm up while this process imports nbgrader and reads the submissions
-        grading = stack.enter_context(_grading(course, lesson, store, figures))
-        yield from grading.take_in(students)
-        if grading.waiting:
-            yield from grading.reach_rest(start(), setting)
+    setting = setting_for(course, lesson, confinement, limits, run.seed, figures)
+    with ClassVerdicts(course, lesson, setting, workers, executor) as verdicts:
+        verdicts.warm_up()
+        with _recorder(course, lesson) as recorder:
+            submissions = verdicts.take_in(preparer(course.nbgrader(), lesson))
+            for examined in verdicts.reach(submissions):
+                yield _record(course, recorder, verdicts, examined)
     run.finish()
 
 
+def setting_for(
+    course: Course, lesson: Lesson, confinement: Confinement, limits: Limits | None, seed: int, figures: bool
+) -> Setting:
+    """Return what all submissions of a run over a class have in common."""
+    figure_cells = packed_figure_cells(course.source / lesson.name / f"{lesson.name}.ipynb")
+    return Setting(lesson.name, confinement.name, limits or Limits(), seed, figures, (str(course.root),), figure_cells)
+
+
 @contextmanager
-def _grading(course: Course, lesson: Lesson, store: VerdictStore, figures: bool) -> Iterator[_Grading]:
+def _recorder(course: Course, lesson: Lesson) -> Iterator[Recorder]:
     from autograder.engine.record import Recorder
     from autograder.engine.registering import ensure_registered
 
     ensure_registered(course, lesson)
-    api = course.nbgrader()
-    with Recorder(api, lesson.name) as recorder, Spool() as spool:
-        yield _Grading(course, lesson, store, recorder, preparer(api, lesson), spool, figures)
+    with Recorder(course.nbgrader(), lesson.name) as recorder:
+        yield recorder
 
 
-def preparer(api: Any, lesson: Lesson) -> Callable[[Path], Prepared]:
-    """Return the function that takes in a lesson's submissions, each from its folder.
-
-    Parameters
-    ----------
-    api : NbGraderAPI
-        nbgrader as the course configures it.
-    lesson : Lesson
-        What is graded; it must be registered in the gradebook.
-    """
-    from autograder.engine.prepare import Released, prepare
-
-    return partial(prepare, Released.from_gradebook(api.coursedir.db_url, lesson.name))
-
-
-@dataclass(frozen=True)
-class _Submission:
-    student: str
-    notebook: Kept  # as JSON, in the spool: a class of notebooks would fill the memory
-    mended: tuple[str, ...]
-
-
-class _Grading:
-    """One run: whatever is known is recorded at once, the rest waits under the key of the verdict that it needs."""
-
-    def __init__(
-        self,
-        course: Course,
-        lesson: Lesson,
-        store: VerdictStore,
-        recorder: Recorder,
-        prepare: Callable[[Path], Prepared],
-        spool: Spool,
-        figures: bool,
-    ) -> None:
-        self._course, self._lesson, self._store = course, lesson, store
-        self._recorder, self._prepare, self._spool, self._figures = recorder, prepare, spool, figures
-        self.waiting: dict[str, list[_Submission]] = {}
-
-    def take_in(self, students: Sequence[str]) -> Iterator[Graded]:
-        """Prepare every submission; record and yield those whose verdict is in the store."""
-        for student in students:
-            prepared = self._prepare(self._course.submitted / student / self._lesson.name)
-            notebook = self._spool.keep(json.dumps(prepared.notebook).encode())
-            submission = _Submission(student, notebook, prepared.problems)
-            key = verdict_key(self._lesson, prepared.notebook, self._figures)
-            verdict = self._store.get(self._lesson.name, key)
-            if verdict is None:
-                self.waiting.setdefault(key, []).append(submission)
-            else:
-                yield self._record(submission, verdict)
-
-    def reach_rest(self, executor: Executor, setting: Setting) -> Iterator[Graded]:
-        """Let the executor reach the verdicts that are missing; record and yield each as it comes."""
-        first = [(key, submissions[0].notebook) for key, submissions in self.waiting.items()]
-        tasks = (Task(key, setting, self._spool.read(notebook)) for key, notebook in first)
-        for reached in executor.run(tasks):
-            yield from self._settle(reached)
-
-    def _settle(self, reached: Reached) -> Iterator[Graded]:
-        if reached.hopeless:
-            raise CannotConfineError(reached.fault)
-        submissions = self.waiting.pop(reached.key)
-        if reached.verdict is None:
-            # Nothing is recorded: the fault is ours, and no student's.
-            yield from (Graded(each.student, None, reached.fault) for each in submissions)
-            return
-        self._store.put_json(self._lesson.name, reached.key, reached.verdict)
-        verdict = Verdict.from_json(json.loads(reached.verdict))
-        for submission in submissions:
-            yield self._record(submission, verdict)
-
-    def _record(self, submission: _Submission, verdict: Verdict) -> Graded:
-        from nbformat import from_dict
-
-        without_outputs = replace(verdict, outputs=())  # a class of them would fill the memory
-        try:
-            notebook = from_dict(json.loads(self._spool.read(submission.notebook)))
-            self._recorder.record(submission.student, notebook, verdict)
-        except Exception as error:  # one submission must not stop the class
-            problem = f"not recorded: {type(error).__name__}: {error}"
-            return Graded(submission.student, without_outputs, problem, submission.mended)
-        return Graded(submission.student, without_outputs, mended=submission.mended)
+def _record(course: Course, recorder: Recorder, verdicts: ClassVerdicts, examined: Examined) -> Graded:
+    submission, verdict = examined.submission, examined.verdict
+    if verdict is None:
+        return Graded(submission.student, None, examined.fault)
+    without_outputs = replace(verdict, outputs=())  # a class of them would fill the memory
+    try:
+        graded_by = GradedBy(submission.key, submission.work, verdict.seed)
+        GradedWork(course.graded_work).put(recorder.lesson, submission.student, graded_by)
+        recorder.record(submission.student, verdicts.notebook(submission), verdict)
+    except Exception as error:  # one submission must not stop the class
+        problem = f"not recorded: {type(error).__name__}: {error}"
+        return Graded(submission.student, without_outputs, problem, submission.mended)
+    return Graded(submission.student, without_outputs, mended=submission.mended)

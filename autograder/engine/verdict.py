@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -122,11 +122,22 @@ def verdict_key(lesson: Lesson, notebook: Any, figures: bool = True) -> str:
     figures : bool
         Whether its figures are drawn.
     """
-    cells = [
+    return _fingerprint([scoring_version(lesson.name), lesson.name, _work(notebook), figures])
+
+
+def work_fingerprint(notebook: Any) -> str:
+    """Return a fingerprint of what is executed of a submission, whatever examines it."""
+    return _fingerprint(_work(notebook))
+
+
+def _work(notebook: Any) -> list[Any]:
+    return [
         [cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source] for cell in notebook.cells if is_code(cell)
     ]
-    text = json.dumps([scoring_version(lesson.name), lesson.name, cells, figures])
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _fingerprint(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data).encode()).hexdigest()[:32]
 
 
 def is_code(cell: Any) -> bool:
@@ -140,9 +151,24 @@ def scoring_version(lesson: str) -> str:
 
     Other lessons' exercises play no part: an edit of lesson 05 leaves the verdicts on lesson 01 as they are.
     """
+    return _fingerprint([engine_version(), exercises_version(lesson)])[:16]
+
+
+@cache
+def engine_version() -> str:
+    """Return a fingerprint of what scores every lesson: the checks, the engine, the reference and NumPy."""
+    return _digest(_SCORED_BY, np.__version__)
+
+
+@cache
+def exercises_version(lesson: str) -> str:
+    """Return a fingerprint of a lesson's exercises."""
     own = _EXERCISES / f"lesson_{lesson.replace('-', '_')}"
-    patterns = [*_SCORED_BY, f"{own.as_posix()}/**/*.py"]
-    digest = hashlib.sha256(np.__version__.encode())
+    return _digest((f"{own.as_posix()}/**/*.py",))
+
+
+def _digest(patterns: Iterable[str], start: str = "") -> str:
+    digest = hashlib.sha256(start.encode())
     for path in sorted({path for pattern in patterns for path in _ROOT.glob(pattern)}):
         digest.update(str(path.relative_to(_ROOT)).encode())
         digest.update(path.read_bytes())

@@ -10,11 +10,13 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 
+from autograder.course.places import GRADED_WORK
+from autograder.engine.graded_work import GradedBy, GradedWork
 from autograder.engine.limits import Limits
 from autograder.engine.oracle import judge
 from autograder.engine.reach import declared_lesson, warm_worker
 from autograder.engine.task import Setting
-from autograder.engine.verdict import Verdict, VerdictStore, is_code, verdict_key
+from autograder.engine.verdict import Verdict, VerdictStore, is_code, verdict_key, work_fingerprint
 
 
 class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
@@ -42,13 +44,18 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         """Reach or look up the verdict, and fill in the outputs of the code cells."""
         lesson = declared_lesson(resources["nbgrader"]["assignment"])
         store = VerdictStore(Path(self.store))
-        verdict = store.get(lesson.name, verdict_key(lesson, nb, self.figures))
+        key = verdict_key(lesson, nb, self.figures)
+        verdict = store.get(lesson.name, key)
         if verdict is None:
             seed = self._seed_of_this_run if self.seed is None else self.seed
             limits, hidden = Limits(cell_seconds=self.cell_seconds), (str(self.config.CourseDirectory.root),)
             setting = Setting(lesson.name, self.confinement, limits, seed, self.figures, hidden)
             verdict = judge(lesson, nb, warm_worker(setting), seed)
             store.put(verdict)
+        graded_by = GradedBy(key, work_fingerprint(nb), verdict.seed)
+        GradedWork(Path(self.config.CourseDirectory.root, GRADED_WORK)).put(
+            lesson.name, resources["nbgrader"]["student"], graded_by
+        )
         fill_outputs(nb, verdict)
         resources["autograder_verdict"] = verdict
         return nb, resources

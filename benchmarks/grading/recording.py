@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from autograder.course.course import Course
-from autograder.engine.grade import preparer
+from autograder.engine.class_verdicts import preparer
 from autograder.engine.record import Recorder
 from autograder.engine.verdict import VerdictStore, verdict_key
 from autograder.exercises import find_lesson

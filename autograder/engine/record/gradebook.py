@@ -60,7 +60,7 @@ class HeldGradebook:
         self._session.remove()
         if db_url.startswith("sqlite"):
             _lock_when_a_transaction_begins(self._gradebook.engine)
-        with self._session.begin():
+        with self.transaction():
             self._load(lesson)
 
     def _load(self, lesson: str) -> None:
@@ -69,8 +69,8 @@ class HeldGradebook:
         ).one_or_none()
         if found is None:
             raise CourseError(f"{lesson} is not in the gradebook: release it with `autograder build {lesson}`")
-        self._assignment, self._duedate = found
-        notebooks = select(Notebook.id, Notebook.name).where(Notebook.assignment_id == self._assignment)
+        self.assignment, self.duedate = found
+        notebooks = select(Notebook.id, Notebook.name).where(Notebook.assignment_id == self.assignment)
         self.notebooks = {name: (found, self._cells(found)) for found, name in self._session.execute(notebooks)}
 
     def _cells(self, notebook: str) -> _Cells:
@@ -94,6 +94,17 @@ class HeldGradebook:
         self._gradebook.close()
 
     @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """Provide the session: all changes are kept at the end, or none. Another writer waits."""
+        with self._session.begin():
+            yield self._session
+
+    def points(self, notebook: str) -> dict[str, float]:
+        """Return the most points of each graded cell of a notebook, by the cell's name."""
+        cells = self.notebooks[notebook][1]
+        return {name: cells.points[cell] for name, cell in cells.grades.items()}
+
+    @contextmanager
     def submission(self, student: str, timestamp: datetime.datetime | None) -> Iterator[SubmissionRows]:
         """Provide a student's rows, made if they are missing; all changes are kept at the end, or none.
 
@@ -104,7 +115,7 @@ class HeldGradebook:
         timestamp : datetime or None
             When it was handed in, in UTC; None leaves what the gradebook has.
         """
-        with self._session.begin():
+        with self.transaction():
             submission, late = self._submission(student, timestamp)
             rows = SubmissionRows(
                 {name: self._notebook(submission, found, cells) for name, (found, cells) in self.notebooks.items()},
@@ -120,21 +131,23 @@ class HeldGradebook:
         if session.execute(select(Student.id).where(Student.id == student)).one_or_none() is None:
             session.execute(insert(Student), [{"id": student}])
         columns = (SubmittedAssignment.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension)
-        mine = (SubmittedAssignment.assignment_id == self._assignment, SubmittedAssignment.student_id == student)
+        mine = (SubmittedAssignment.assignment_id == self.assignment, SubmittedAssignment.student_id == student)
         found = session.execute(select(*columns).where(*mine)).one_or_none()
         if found is None:
             row, known, extension = new_uuid(), None, None
-            new = {"id": row, "assignment_id": self._assignment, "student_id": student, "timestamp": timestamp}
+            new = {"id": row, "assignment_id": self.assignment, "student_id": student, "timestamp": timestamp}
             session.execute(insert(SubmittedAssignment), [new])
         else:
             row, known, extension = found
             if timestamp is not None and timestamp != known:
                 session.execute(update(SubmittedAssignment), [{"id": row, "timestamp": timestamp}])
-        handed_in = timestamp or known
-        if handed_in is None or self._duedate is None:
-            return row, 0.0
-        due = self._duedate + (extension or datetime.timedelta())
-        return row, max(0.0, (handed_in - due).total_seconds())
+        return row, self.seconds_late(timestamp or known, extension)
+
+    def seconds_late(self, handed_in: datetime.datetime | None, extension: datetime.timedelta | None) -> float:
+        """Return by how many seconds a submission is late; 0 if it is not, or if nobody knows."""
+        if handed_in is None or self.duedate is None:
+            return 0.0
+        return max(0.0, (handed_in - self.duedate - (extension or datetime.timedelta())).total_seconds())
 
     def _notebook(
         self, submission: str, notebook: str, cells: _Cells

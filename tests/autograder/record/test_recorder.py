@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from autograder.course.course import CourseError
+from autograder.engine.graded_work import GradedWork
 from tests.autograder.recorded import KEPT, book, files, regrade, rows
 
 DUE = datetime.datetime(2026, 1, 2)
@@ -44,6 +45,14 @@ def test_a_first_record(pair, lesson):
         for student in KEPT
         for name in (f"{lesson.name}.ipynb", "timestamp.txt", "given.csv")
     } | {f"full-1/{lesson.name}/data/mine.csv"}
+
+
+def test_both_say_which_verdict_a_score_comes_from(pair, lesson):
+    for course in pair:
+        shutil.rmtree(course.graded_work, ignore_errors=True)
+    record_both(pair, lesson)
+    said = [[GradedWork(course.graded_work).get(lesson.name, student) for student in KEPT] for course in pair]
+    assert said[0] == said[1] and None not in said[0]
 
 
 def test_manual_marks_are_kept_and_marked_for_another_look(pair, lesson):

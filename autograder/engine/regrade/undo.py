@@ -1,0 +1,130 @@
+"""Undo a run of the ledger: every grade back to what it was, unless somebody has changed it since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from autograder.course.course import Course
+from autograder.engine.class_verdicts import preparer
+from autograder.engine.graded_work import GradedBy, GradedWork
+from autograder.engine.regrade.grades import CellGrade, GradeStep, PenaltyStep, Standing, StudentLine, same
+from autograder.engine.regrade.ledger import Ledger
+from autograder.engine.regrade.runs import UNDO, LedgerRun, merged
+from autograder.engine.regrade.writing import writing_run
+from autograder.engine.verdict import VerdictStore, work_fingerprint
+from autograder.exercises.declaration import Lesson
+
+if TYPE_CHECKING:
+    from autograder.engine.record import Recorder
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A student whose grades stay as they are, because somebody has changed one since."""
+
+    student: str
+    reason: str
+
+
+def propose_undo(run: LedgerRun, standings: Mapping[str, Standing]) -> tuple[list[StudentLine], list[Refused]]:
+    """Return the steps that take a run back, and the students of whom somebody has changed a grade since.
+
+    A student's grades go back together or not at all, for the penalty depends on all of them. Whoever was undone
+    already is in neither list.
+
+    Parameters
+    ----------
+    run : LedgerRun
+        The run to undo.
+    standings : mapping of str to Standing
+        The grades as they are, by student.
+    """
+    lines: list[StudentLine] = []
+    refused: list[Refused] = []
+    for line in merged(run.lines):
+        standing = standings.get(line.student)
+        if standing is None:
+            refused.append(Refused(line.student, "the gradebook knows of no submission"))
+            continue
+        changed = [step for step in line.grades if not _touched_by_run_alone(standing.grades.get(step.cell), step)]
+        if changed:
+            refused.append(Refused(line.student, _said(changed[0], standing.grades.get(changed[0].cell))))
+        elif line.penalty and not any(same(standing.penalty, each) for each in (line.penalty.old, line.penalty.new)):
+            refused.append(Refused(line.student, f"the late penalty is {standing.penalty} now"))
+        else:
+            back = _line_back(run.number, line, standing)
+            lines += [back] if not back.empty else []
+    return lines, refused
+
+
+def undo(
+    course: Course, lesson: Lesson, recorder: Recorder, run: LedgerRun, lines: Sequence[StudentLine]
+) -> Iterator[tuple[StudentLine, str, bool]]:
+    """Take a run back, and record that in the ledger.
+
+    Yields each student's line, why nothing was changed where that is so, and whether what the student reads is again
+    what it was: that takes the old verdict, which the store keeps unless somebody has emptied it.
+    """
+    from autograder.engine.regrade.grade_table import GradeTable
+
+    files = _OldFiles(course, lesson, recorder)
+    table = GradeTable(recorder.gradebook, lesson.name)
+    with writing_run(Ledger(course.ledgers, lesson.name), table, UNDO, run.number) as writing:
+        for line in lines:
+            problem = writing.take(line, partial(files.write, line))
+            yield line, problem, line.student in files.written
+
+
+def _touched_by_run_alone(now: CellGrade | None, step: GradeStep) -> bool:
+    """Return whether a grade is as the run left it, or as it was before: a mark for a look may have been answered."""
+    return any(now is each if now is None or each is None else now.same_points(each) for each in (step.new, step.old))
+
+
+def _said(step: GradeStep, now: CellGrade | None) -> str:
+    left = step.new.score if step.new else "no grade"
+    return f"{step.cell} is {now.score if now else 'no grade'} now, and the run left it at {left}"
+
+
+def _line_back(number: int, line: StudentLine, standing: Standing) -> StudentLine:
+    reason = f"run {number} is undone"
+    steps = []
+    for step in line.grades:
+        now = standing.grades.get(step.cell)
+        if now is None or step.old is None:
+            target = step.old
+        else:
+            target = replace(now, auto_score=step.old.auto_score, needs_manual_grade=step.old.needs_manual_grade)
+        at_new = (now is None and step.new is None) or (now is not None and now.same_points(step.new))
+        if at_new and target != now:
+            steps.append(GradeStep(step.cell, now, target, reason))
+    penalty = None
+    if line.penalty and same(standing.penalty, line.penalty.new):
+        penalty = PenaltyStep(standing.penalty, line.penalty.old, reason)
+    return StudentLine(line.student, tuple(steps), penalty, None, (line.verdicts[1], line.verdicts[0]))
+
+
+class _OldFiles:
+    """Writes what a student read before a run, where the old verdict is still kept and the work is the same."""
+
+    def __init__(self, course: Course, lesson: Lesson, recorder: Recorder) -> None:
+        self._course, self._lesson, self._recorder = course, lesson, recorder
+        self._prepare = preparer(course.nbgrader(), lesson)
+        self._store, self._graded_work = VerdictStore(course.verdicts), GradedWork(course.graded_work)
+        self.written: set[str] = set()
+
+    def write(self, line: StudentLine) -> None:
+        name, student, key = self._lesson.name, line.student, line.verdicts[1]
+        verdict = self._store.get(name, key) if key else None
+        folder = self._course.submitted / student / name
+        if verdict is None or not folder.is_dir():
+            return
+        notebook = self._prepare(folder).notebook
+        work, known = work_fingerprint(notebook), self._graded_work.get(name, student)
+        if known is None or known.work != work:
+            return
+        self._graded_work.put(name, student, GradedBy(verdict.key, work, verdict.seed))
+        self._recorder.write_files(student, self._recorder.score(student, notebook, verdict))
+        self.written.add(student)

@@ -1,0 +1,189 @@
+"""A run that is killed anywhere is taken up and can be undone; nothing changes that the ledger does not have."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.course.course import Course
+from autograder.engine.record.recorder import Recorder
+from autograder.engine.regrade import writing
+from autograder.engine.regrade.grade_table import GradeTable, StudentRows
+from autograder.engine.regrade.ledger import Ledger, LedgerWriter
+from autograder.engine.regrade.runs import runs_in
+from autograder.engine.regrade.undo import propose_undo, undo
+from tests.autograder.recorded import rows
+from tests.autograder.regrade import ready
+from tests.autograder.regrade.ready import AFTER, LESSON, NAME, opened, regrade
+
+
+class Killed(BaseException):
+    """What no code of ours catches."""
+
+
+def kill_at(monkeypatch, owner, name, call, after):
+    """Let a method kill the process, so to speak, at its nth call: before it does anything, or when it has."""
+    original, calls = getattr(owner, name), []
+
+    def killing(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == call and not after:
+            raise Killed
+        result = original(*args, **kwargs)
+        if len(calls) == call:
+            raise Killed
+        return result
+
+    monkeypatch.setattr(owner, name, killing)
+
+
+def ledger_runs(course):
+    return runs_in(Ledger(course.ledgers, NAME).entries())
+
+
+MOMENTS = [
+    *((LedgerWriter, "append", call, after) for call in range(1, 6) for after in (False, True)),
+    *((StudentRows, "write", call, True) for call in (1, 3)),
+    *((Recorder, "write_files", call, after) for call in (1, 3) for after in (False, True)),
+]
+
+
+@pytest.fixture(scope="module")
+def undisturbed(graded_once, tmp_path_factory):
+    """The rows after a regrade that nobody disturbs."""
+    folder = tmp_path_factory.mktemp("undisturbed") / "class"
+    shutil.copytree(graded_once.root, folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        ready.change_exercises(monkeypatch)
+        regrade(Course(folder))
+    return rows(Course(folder))
+
+
+@pytest.mark.parametrize(("owner", "name", "call", "after"), MOMENTS)
+def test_killed_anywhere_it_is_taken_up_and_undone(changed, undisturbed, monkeypatch, owner, name, call, after):
+    original = rows(changed)
+    with monkeypatch.context() as killing:
+        kill_at(killing, owner, name, call, after)
+        with pytest.raises(Killed):
+            regrade(changed)
+    trail = {(line.student, step.cell) for run in ledger_runs(changed) for line in run.lines for step in line.grades}
+    now = rows(changed)
+    assert {key[::2] for key in now if "Grade" in key and now[key] != original[key]} <= trail
+    regrade(changed)
+    assert rows(changed) == undisturbed
+    (run,) = ledger_runs(changed)
+    take_back(changed, run)
+    assert rows(changed) == original
+
+
+def take_back(course, run):
+    with Recorder(course.nbgrader(), NAME) as recorder:
+        lines, refused = propose_undo(run, GradeTable(recorder.gradebook, NAME).standings())
+        assert refused == []
+        assert not [problem for _, problem, _ in undo(course, LESSON, recorder, run, lines) if problem]
+
+
+@pytest.mark.parametrize(("call", "after"), [(2, False), (2, True), (3, True), (4, True), (5, False)])
+def test_an_undo_that_is_killed_is_taken_up(changed, monkeypatch, call, after):
+    original = rows(changed)
+    regrade(changed)
+    with monkeypatch.context() as killing:
+        kill_at(killing, LedgerWriter, "append", call, after)
+        with pytest.raises(Killed):
+            take_back(changed, ledger_runs(changed)[0])
+    take_back(changed, ledger_runs(changed)[0])
+    assert rows(changed) == original
+    runs = ledger_runs(changed)
+    assert [(run.what, run.of, run.ended) for run in runs] == [("regrade", None, True), ("undo", 1, True)]
+
+
+def test_another_run_closes_an_interrupted_one(changed, monkeypatch):
+    original = rows(changed)
+    with monkeypatch.context() as killing:
+        kill_at(killing, LedgerWriter, "append", 3, True)  # in the ledger, not in the gradebook
+        with pytest.raises(Killed):
+            regrade(changed)
+    assert [line.student for line in ledger_runs(changed)[0].lines] == ["bob", "cem"]
+    take_back(changed, ledger_runs(changed)[0])
+    assert rows(changed) == original
+    first, second = ledger_runs(changed)
+    assert [line.student for line in first.lines] == [line.student for line in second.lines] == ["bob"]
+
+
+def test_after_another_change_of_the_exercises_a_new_run_begins(changed, monkeypatch):
+    with monkeypatch.context() as killing:
+        kill_at(killing, LedgerWriter, "append", 4, False)
+        with pytest.raises(Killed):
+            regrade(changed)
+    ready.change_exercises(monkeypatch, "a third version")
+    regrade(changed, {**AFTER, "bob": {"threshold_neuron": {"value": None}}})
+    first, second = ledger_runs(changed)
+    assert (first.exercises, second.exercises) == ("a second version", "a third version")
+    assert [line.student for line in second.lines] == ["bob", "dora"]
+
+
+SCRIPT = """
+import os, signal, sys
+from pathlib import Path
+import pytest
+from autograder.course.course import Course
+from autograder.engine.regrade.ledger import LedgerWriter
+from tests.autograder.regrade import ready
+
+whole = LedgerWriter.append
+def append(self, data):
+    entry = whole(self, data)
+    if data.get("student") == "cem":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return entry
+LedgerWriter.append = append
+ready.change_exercises(pytest.MonkeyPatch())
+ready.regrade(Course(Path(sys.argv[1])))
+"""
+
+
+def test_a_process_that_is_really_killed_loses_nothing(changed, undisturbed):
+    here = os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(changed.root)],
+        env={**os.environ, "PYTHONPATH": here},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert ready.auto_scores(changed)["bob"] == 2.0
+    regrade(changed)
+    assert rows(changed) == undisturbed
+
+
+def test_who_and_what_is_in_the_ledger(changed, monkeypatch):
+    monkeypatch.setattr(writing.getpass, "getuser", lambda: "prof")
+    regrade(changed)
+    begin = Ledger(changed.ledgers, NAME).entries()[0]
+    assert (begin["who"], begin["lesson"], begin["exercises"]) == ("prof", NAME, "a second version")
+    assert begin["engine"] == writing.engine_version()
+
+    def unknown():
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr(writing.getpass, "getuser", unknown)
+    assert writing.user() == f"user {os.getuid()}"
+
+
+def test_a_full_disk_changes_nothing(changed, monkeypatch):
+    original = rows(changed)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as filled:
+        filled.setattr(LedgerWriter, "_write", full)
+        with pytest.raises(OSError, match="No space left"):
+            regrade(changed)
+    assert rows(changed) == original
+    with opened(changed, AFTER) as found:
+        assert sum(not each.line.empty for each in found.proposals()) == 3
