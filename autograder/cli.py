@@ -8,12 +8,12 @@ from typing import Any
 import typer
 
 # The commands import what takes long when they run, so that each waits for nothing but its own.
-from autograder.commands import build, demo, grade, prove
+from autograder.commands import build, demo, grade, prove, report
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
 app = typer.Typer(
-    help="Build the course, prove its checks, and grade a class.",
+    help="Build the course, prove its checks, grade a class, and report on it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("build")(build.build)
 app.command("prove")(prove.prove)
 app.command("grade")(grade.grade)
+app.command("report")(report.report)
 app.command("demo")(demo.demo)
 
 

@@ -12,6 +12,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, out
+from autograder.commands.report import write_class_report
 from autograder.course.course import Course
 from autograder.course.database import require_database, shown
 from autograder.course.places import GRADEBOOK
@@ -79,9 +80,6 @@ def grade_with_progress(
     figures: bool = True,
 ) -> list[Graded]:
     """Grade a class under a progress bar, print what needs a look, write the report, and return the outcome."""
-    from autograder.reports.class_report import class_report
-    from autograder.reports.summary import summarise
-
     columns = (
         TextColumn("grading {task.description}"),
         BarColumn(),
@@ -100,9 +98,7 @@ def grade_with_progress(
             for reason in _needs_a_look(graded):
                 progress.console.print(f"  needs a look: {graded.student}: {reason}", markup=False)
     done.sort(key=lambda graded: graded.student)
-    report = course.root / "reports" / f"{lesson.name}.html"
-    report.parent.mkdir(exist_ok=True)
-    report.write_text(class_report(summarise(lesson, done)), encoding="utf-8")
+    report = write_class_report(course, lesson, graded=done)
     where = shown(course.database) if course.database else course.root / GRADEBOOK
     out.print(f"{len(done)} submissions graded; the scores are in {where}", markup=False)
     out.print(f"report: {report}", markup=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.places import UNFINISHED_RUNS, VERDICTS
+from autograder.course.places import JOURNALS, UNFINISHED_RUNS, VERDICTS
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -84,6 +84,11 @@ class Course:
     def unfinished_runs(self) -> Path:
         """Folder in which a run of the grader leaves word until it is finished."""
         return self.root / UNFINISHED_RUNS
+
+    @property
+    def journals(self) -> Path:
+        """Folder of the journals, which tell whose verdict is whose."""
+        return self.root / JOURNALS
 
     def script(self, lesson: str) -> Path:
         """Return the instructor script of a lesson.

@@ -5,3 +5,4 @@ from pathlib import Path
 GRADEBOOK = Path("gradebook.db")
 VERDICTS = Path(".autograder", "verdicts")
 UNFINISHED_RUNS = Path(".autograder", "unfinished")
+JOURNALS = Path(".autograder", "journals")

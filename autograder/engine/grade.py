@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.course.course import Course, CourseError
+from autograder.course.journal import Journal
 from autograder.engine.confinement import CannotConfineError, Confinement
 from autograder.engine.executors import Executor
 from autograder.engine.known_figures import packed_figure_cells
@@ -61,7 +62,8 @@ def grade_class(
 ) -> Iterator[Graded]:
     """Grade every submission of a lesson; yields each as it has been recorded.
 
-    Verdicts are reached by the executor's workers; this thread alone prepares submissions and writes to the gradebook.
+    Verdicts are reached by the executor's workers; this thread alone prepares submissions and writes to the gradebook
+    and the journal.
     A submission whose verdict is in the store is not executed again, and equal ones are executed once.
 
     Parameters
@@ -95,6 +97,8 @@ def grade_class(
     if not students:
         raise CourseError(f"nobody has submitted {lesson.name}: there is no {course.submitted}/STUDENT/{lesson.name}")
     run = Run.take_up(course, lesson.name, seed)
+    journal = Journal.of(course, lesson.name)
+    journal.begin(run.began)
     store = VerdictStore(course.verdicts)
     unknown = len(students) - store.count(lesson.name)
     figure_cells = packed_figure_cells(course.source / lesson.name / f"{lesson.name}.ipynb")
@@ -112,9 +116,9 @@ def grade_class(
         if unknown > 0:
             start()  # to warm up while this process imports nbgrader and reads the submissions
         grading = stack.enter_context(_grading(course, lesson, store, figures))
-        yield from grading.take_in(students)
+        yield from journal.noting(grading.take_in(students))
         if grading.waiting:
-            yield from grading.reach_rest(start(), setting)
+            yield from journal.noting(grading.reach_rest(start(), setting))
     run.finish()
 
 

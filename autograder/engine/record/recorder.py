@@ -7,7 +7,6 @@ other, field by field.
 
 from __future__ import annotations
 
-import datetime
 from types import TracebackType
 from typing import Any
 
@@ -18,6 +17,7 @@ from nbgrader import utils
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
 
+from autograder.course.handed_in import handed_in_at
 from autograder.engine.record.files import AutogradedFiles
 from autograder.engine.record.gradebook import HeldGradebook
 from autograder.engine.record.rows import SubmissionRows
@@ -78,7 +78,8 @@ class Recorder:
         about = {"student": student, "assignment": self._lesson, "notebook": self._lesson}
         about["db_url"] = self._directories.db_url
         resources: Any = {"nbgrader": about, "unique_key": self._lesson}
-        with self._gradebook.submission(student, self._handed_in(student)) as rows:
+        handed_in = handed_in_at(self._directories, self._files.submitted(student))
+        with self._gradebook.submission(student, handed_in) as rows:
             for other in self._gradebook.notebooks:
                 if other != self._lesson and not (self._files.submitted(student) / f"{other}.ipynb").exists():
                     rows.set_missing(other)
@@ -93,15 +94,6 @@ class Recorder:
                     notebook, resources = step(notebook, resources)
             # Before the transaction ends: killed in between, the next run finds no score and does both again.
             self._files.write(student, self._lesson, _as_text(notebook))
-
-    def _handed_in(self, student: str) -> datetime.datetime | None:
-        try:
-            found: datetime.datetime | None = self._directories.get_existing_timestamp(
-                str(self._files.submitted(student))
-            )
-        except (OSError, ValueError, OverflowError, AttributeError):  # nbgrader has no answer to a time it cannot read
-            return None
-        return found
 
     def _save(self, notebook: NotebookNode, verdict: Verdict, rows: SubmissionRows) -> None:
         for cell in notebook.cells:
