@@ -78,10 +78,11 @@ def _graded(
     known = [history.now[student] for student in sorted(history.now) if student in handed_in and student not in at_hand]
     lost = [entry.student for entry in known if entry.key and store.get(entry.key) is None and entry.student in folders]
     if lost:
-        names = ", ".join(lost[:_NAMED_AT_MOST]) + (", …" if len(lost) > _NAMED_AT_MOST else "")
+        names = ", ".join(lost[:_NAMED_AT_MOST])
+        more = f" and {len(lost) - _NAMED_AT_MOST} more" if len(lost) > _NAMED_AT_MOST else ""
         raise CourseError(
-            f"the verdicts on {len(lost)} submissions ({names}) are no more in {course.verdicts / lesson.name}: "
-            f"`autograder grade {lesson.name}` reaches them again"
+            f"no verdict is left in {course.verdicts / lesson.name} on what {names}{more} handed in: "
+            f"run `autograder grade {lesson.name}`, which reaches it again"
         )
     for entry in known:
         verdict = store.get(entry.key) if entry.key else None

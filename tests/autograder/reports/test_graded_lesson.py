@@ -58,7 +58,7 @@ def test_a_verdict_that_is_gone_is_no_zero(graded_course, lesson):
     store = VerdictStore(graded_course.verdicts)
     key = Journal.of(graded_course, lesson.name).read().now["ada"].key
     (store.folder / lesson.name / f"{key}.json").write_text("{ damaged")
-    with pytest.raises(CourseError, match=r"the verdicts on 1 submissions \(ada\) are no more in .*`autograder grade 01"):
+    with pytest.raises(CourseError, match="no verdict is left in .* on what ada handed in: run `autograder grade 01-neurons`"):
         read_lesson(graded_course, lesson)
 
 
