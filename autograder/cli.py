@@ -12,6 +12,8 @@ from autograder.commands import build, demo, grade, prove, report
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
+_INTERRUPTED = 130  # Typer ends with it after Ctrl-C, and says nothing
+
 app = typer.Typer(
     help="Build the course, prove its checks, grade a class, and report on it.",
     no_args_is_help=True,
@@ -29,6 +31,10 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command; a user's mistake ends in one sentence and exit code 1."""
     try:
         return app(arguments)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            fail(str(explained(KeyboardInterrupt())))
+        raise
     except (Exception, KeyboardInterrupt) as error:
         sentence = explained(error)
         if sentence is None:

@@ -27,7 +27,8 @@ def report(
     lesson_name: Annotated[str, typer.Argument(metavar="[LESSON]", help="Which lesson, such as 01-neurons.")] = "",
     term: Annotated[bool, typer.Option("--term", help="All lessons on one page, instead of one.")] = False,
     output: Annotated[
-        str, typer.Option("--output", metavar="FILE", help="Where to write. Default: reports/LESSON.html in the course.")
+        str,
+        typer.Option("--output", metavar="FILE", help="Where to write. Default: reports/LESSON.html in the course."),
     ] = "",
     database: Annotated[
         str, typer.Option("--db", help="Where the gradebook is, if elsewhere: postgresql://USER@HOST/DATABASE.")

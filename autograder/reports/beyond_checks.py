@@ -125,9 +125,7 @@ def _question(cell: GradedCell, answers: Mapping[str, CellPoints], by_hand: bool
             for answer in answers.values()
         ),
         tuple(
-            student
-            for student, answer in answers.items()
-            if answer.waits and (by_hand or answer.manual is not None)
+            student for student, answer in answers.items() if answer.waits and (by_hand or answer.manual is not None)
         ),
         sum(given) / len(given) if given else None,
     )

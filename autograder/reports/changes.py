@@ -70,7 +70,9 @@ class Changes:
 
     def of_mistake(self, exercise: str, name: str | None) -> int:
         """Return by how many students a mistake's number has changed."""
-        return next((each.now - each.before for each in self.mistakes if (each.exercise, each.name) == (exercise, name)), 0)
+        return next(
+            (each.now - each.before for each in self.mistakes if (each.exercise, each.name) == (exercise, name)), 0
+        )
 
     @property
     def nothing(self) -> bool:
@@ -100,7 +102,9 @@ def changes_in(lesson: Lesson, history: History, handed_in: frozenset[str]) -> C
         (len(before), len(now)),
         (_mean(before), _mean(now)),
         tuple(
-            _moved(lesson, before[student], now[student]) for student in both if before[student].scores != now[student].scores
+            _moved(lesson, before[student], now[student])
+            for student in both
+            if before[student].scores != now[student].scores
         ),
         tuple(sorted(now.keys() - before.keys())),
         tuple(sorted(before.keys() - now.keys())),
@@ -126,9 +130,7 @@ def _mistakes(lesson: Lesson, before: Mapping[str, Entry], now: Mapping[str, Ent
         for exercise, name in then.keys() | since.keys()
         if exercise in numbers and then[exercise, name] != since[exercise, name]
     ]
-    return tuple(
-        sorted(changed, key=lambda each: (-abs(each.now - each.before), places[each.exercise], each.name))
-    )
+    return tuple(sorted(changed, key=lambda each: (-abs(each.now - each.before), places[each.exercise], each.name)))
 
 
 def _frequencies(entries: Mapping[str, Entry]) -> Counter[tuple[str, str]]:

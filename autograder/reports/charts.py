@@ -16,7 +16,9 @@ _MOST_LABELS = 31
 
 
 def histogram(
-    distribution: Sequence[ScoreRange], quartiles: tuple[float, float, float], units: tuple[str, str] = ("point", "points")
+    distribution: Sequence[ScoreRange],
+    quartiles: tuple[float, float, float],
+    units: tuple[str, str] = ("point", "points"),
 ) -> Markup:
     """Return the distribution of scores, with the median and the middle half above the bars.
 
@@ -73,9 +75,7 @@ def _middle_half(
     ]
 
 
-def stacked_bar(
-    parts: Sequence[tuple[str, float]], whole: float, words: Mapping[str, str] | None = None
-) -> Markup:
+def stacked_bar(parts: Sequence[tuple[str, float]], whole: float, words: Mapping[str, str] | None = None) -> Markup:
     """Return a horizontal bar: each part as a share of the whole, the rest empty.
 
     Parameters

@@ -19,9 +19,7 @@ __all__ = ["class_report", "summarise"]
 _MISTAKES_SHOWN, _FEWEST_SHOWN = 15, 4
 
 
-def class_report(
-    summary: ClassSummary, made_at: datetime | None = None, beyond: BeyondChecks | None = None
-) -> str:
+def class_report(summary: ClassSummary, made_at: datetime | None = None, beyond: BeyondChecks | None = None) -> str:
     """Return the report on a class as an HTML page that needs no other file and no network.
 
     Parameters

@@ -20,9 +20,7 @@ from autograder.reports.summary import ClassSummary, summarise
 _NAMED_AT_MOST = 3
 
 
-def read_lesson(
-    course: Course, lesson: Lesson, graded: Sequence[Graded] = ()
-) -> tuple[ClassSummary, BeyondChecks]:
+def read_lesson(course: Course, lesson: Lesson, graded: Sequence[Graded] = ()) -> tuple[ClassSummary, BeyondChecks]:
     """Return what is known of a class.
 
     Parameters
@@ -130,5 +128,3 @@ def _resubmitted(course: Course, lesson: str, points: LessonPoints, students: It
         if handed_in is not None and submission is not None and handed_in != submission.handed_in:
             found.append(student)
     return tuple(found)
-
-

@@ -1,4 +1,4 @@
-"""Pages for an instructor: one HTML file each, which loads nothing, runs no script but ours, and escapes all it shows."""
+"""Pages for an instructor: one HTML file each, which loads nothing, runs no script but ours, and escapes everything."""
 
 from __future__ import annotations
 
@@ -112,7 +112,5 @@ def tint(score: float, points: float) -> str:
     return f"{round(40 * min(score / points, 1)) if points else 0}%"
 
 
-templates.filters.update(
-    number=number, change=change, percent=percent, plural=plural, sentence=sentence, tint=tint
-)
+templates.filters.update(number=number, change=change, percent=percent, plural=plural, sentence=sentence, tint=tint)
 templates.globals.update(histogram=histogram, stacked_bar=stacked_bar)

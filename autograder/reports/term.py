@@ -222,9 +222,9 @@ def _mistakes(column: _Column) -> list[TermMistake]:
     lesson = LESSONS.get(column.name)
     made: dict[tuple[str, str], list[str]] = {}
     for student in sorted(column.entries.keys() & column.handed_in):
-        for exercise, names in column.entries[student].mistakes.items():
+        for where, names in column.entries[student].mistakes.items():
             for name in dict.fromkeys(names):
-                made.setdefault((exercise, name), []).append(student)
+                made.setdefault((where, name), []).append(student)
     found = []
     for exercise in lesson.exercises if lesson else ():
         sentences = {wrong.name: wrong.sentence for wrong in exercise.wrong_answers}

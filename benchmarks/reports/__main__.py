@@ -100,7 +100,9 @@ def main() -> int:
     options = parse()
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
     console.print(table_of(measure(options, console), options.students, options.lessons))
-    console.print("Times the export: processor time beside that of `nbgrader export`, which writes every student's points.")
+    console.print(
+        "Times the export: processor time beside that of `nbgrader export`, which writes every student's points."
+    )
     return 0
 
 

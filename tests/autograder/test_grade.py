@@ -136,7 +136,8 @@ def test_the_journal_tells_whose_verdict_is_whose_and_a_run_without_news_adds_on
         student: each.verdict.key for student, each in graded.items()
     }
     assert {student: entry.scores for student, entry in history.now.items()} == {
-        student: {name: report.score for name, report in each.verdict.reports.items()} for student, each in graded.items()
+        student: {name: report.score for name, report in each.verdict.reports.items()}
+        for student, each in graded.items()
     }
     file = sample[1].journals / f"{lesson.name}.jsonl"
     lines = file.read_text().count("\n")

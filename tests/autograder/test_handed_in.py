@@ -11,7 +11,7 @@ from autograder.course.handed_in import handed_in_at
     ("text", "expected"),
     [
         ("2026-01-01 12:00:00 UTC", datetime(2026, 1, 1, 12)),
-        ("2026-01-01 12:00:00 +0200", datetime(2026, 1, 1, 10)),
+        ("2026-01-01T12:00:00+02:00", datetime(2026, 1, 1, 10)),
         ("yesterday", None),
         ("", None),
         ("9" * 400, None),

@@ -63,7 +63,9 @@ def test_what_is_known_already_is_not_written_again(file):
     assert journal.read().before == journal.read().now == {"ada": ADA}
 
 
-@pytest.mark.parametrize("torn", [b'\n{"entry": {"student": "be', b"\n\xff\xfe", b"\n[]", b'\n{"entry": {"student": 7}}'])
+@pytest.mark.parametrize(
+    "torn", [b'\n{"entry": {"student": "be', b"\n\xff\xfe", b"\n[]", b'\n{"entry": {"student": 7}}']
+)
 def test_a_torn_line_costs_that_line_alone(file, torn):
     journal = Journal(file)
     journal.begin("1")
@@ -94,7 +96,9 @@ def test_a_full_disk_is_an_error_and_leaves_what_was_there(file, monkeypatch):
 def test_the_entry_on_a_verdict_holds_its_numbers():
     failure = Failure("one row", ("you swap",), "swaps")
     report = Report("affine", 7, (PartResult("value", 2, 2, 3, 0), PartResult("gradient", 0, 4, 3, 1, failure)))
-    verdict = Verdict("key", "02-x", 7, {"affine": report, "relu": Report("relu", 7, (), "missing", "")}, (), "time", 1.0)
+    verdict = Verdict(
+        "key", "02-x", 7, {"affine": report, "relu": Report("relu", 7, (), "missing", "")}, (), "time", 1.0
+    )
     graded = SimpleNamespace(student="ada", verdict=verdict, problem="not recorded", mended=("renamed",))
     entry = Entry.of(graded)
     assert entry == Entry(

@@ -128,7 +128,19 @@ def test_a_seed_that_is_given_replaces_the_unfinished_one(empty):
     assert Run.take_up(empty, "01-neurons", seed=6).seed == 6
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"seed": "7", "began": "2026-01-01"}', '{"seed": true, "began": "2026-01-01"}', '{"seed": 5, "began": "x"}', '{"seed": -1, "began": "2026-01-01"}', '{"seed": 5}'])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "{",
+        "[]",
+        '{"seed": "7", "began": "2026-01-01"}',
+        '{"seed": true, "began": "2026-01-01"}',
+        '{"seed": 5, "began": "x"}',
+        '{"seed": -1, "began": "2026-01-01"}',
+        '{"seed": 5}',
+    ],
+)
 def test_a_damaged_file_is_as_none(empty, damage):
     run = Run.take_up(empty, "01-neurons", seed=5)
     (empty.unfinished_runs / "01-neurons.json").write_text(damage)

@@ -1,4 +1,4 @@
-"""The reports in a browser: nothing of a student's runs, the keyboard does what the mouse does, and paper holds it all."""
+"""The reports in a browser: nothing of a student's runs, the keyboard does what the mouse does, paper holds it all."""
 
 import re
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ def class_page(size=40, attack=""):
     absent = tuple(f"absent-{number:02d}{attack}" for number in range(50))
     exercise = LESSON.exercises[0]
     beyond = BeyondChecks(
-        roster={student: attack or "A Name" for student in (*students, *absent)},
+        roster=dict.fromkeys((*students, *absent), attack or "A Name"),
         missing=absent,
         ungraded=(f"late{attack}",),
         resubmitted=(f"again{attack}",),

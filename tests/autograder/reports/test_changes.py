@@ -8,7 +8,9 @@ EVERYBODY = frozenset({"ada", "ben", "cleo", "dora", "eve"})
 
 def entry(student, lesson, scores, mistakes=()):
     names = [exercise.name for exercise in lesson.exercises]
-    return Entry(student, "key", dict(zip(names, scores, strict=False)), {names[0]: tuple(mistakes)} if mistakes else {})
+    return Entry(
+        student, "key", dict(zip(names, scores, strict=False)), {names[0]: tuple(mistakes)} if mistakes else {}
+    )
 
 
 @pytest.fixture

@@ -58,7 +58,9 @@ def test_a_verdict_that_is_gone_is_no_zero(graded_course, lesson):
     store = VerdictStore(graded_course.verdicts)
     key = Journal.of(graded_course, lesson.name).read().now["ada"].key
     (store.folder / lesson.name / f"{key}.json").write_text("{ damaged")
-    with pytest.raises(CourseError, match="no verdict is left in .* on what ada handed in: run `autograder grade 01-neurons`"):
+    with pytest.raises(
+        CourseError, match=r"no verdict is left in .* on what ada handed in: run `autograder grade 01-neurons`"
+    ):
         read_lesson(graded_course, lesson)
 
 

@@ -99,7 +99,8 @@ def test_mistakes_are_one_sentence(capsys, arguments, sentence):
 
 
 @pytest.mark.parametrize(
-    ("where", "sentence"), [("", "--output must name a file"), ("no/page.html", "does not exist; make it, or name another")]
+    ("where", "sentence"),
+    [("", "--output must name a file"), ("no/page.html", "does not exist; make it, or name another")],
 )
 def test_an_impossible_place_is_a_sentence(capsys, graded_course, where, sentence):
     target = str(graded_course.root / where)
@@ -164,7 +165,9 @@ def test_an_interruption_leaves_the_report_of_before(capsys, graded_course, monk
         raise KeyboardInterrupt
 
     monkeypatch.setattr(graded_lesson, "summarise", interrupted)
-    assert "stopped" in fails(capsys, LESSON, "--course", str(graded_course.root))
+    code, printed = run(capsys, LESSON, "--course", str(graded_course.root))
+    assert code == 130
+    assert printed.err == "error: stopped; what was finished so far is kept, and the next run takes up the rest\n"
     assert page.read_text() == "the report of before"
     assert (graded_course.root / "gradebook.db").read_bytes() == before
 

@@ -3,7 +3,16 @@
 import pytest
 
 from autograder.reports.summary import Mistake
-from autograder.reports.term import GRADED, MISSING, UNGRADED, TermCell, TermLesson, TermMistake, TermStudent, TermSummary
+from autograder.reports.term import (
+    GRADED,
+    MISSING,
+    UNGRADED,
+    TermCell,
+    TermLesson,
+    TermMistake,
+    TermStudent,
+    TermSummary,
+)
 from autograder.reports.term_report import term_report
 from tests.autograder.html_page import Page, assert_stands_alone
 

@@ -3,8 +3,8 @@
 from random import Random
 
 from autograder.exercises import find_lesson
-from benchmarks.reports.__main__ import EXPORT, LESSON, TERM, table_of
 from benchmarks.grading.measure import Cost
+from benchmarks.reports.__main__ import EXPORT, LESSON, TERM, table_of
 from benchmarks.reports.ready_class import BLANK, SOLVED, STOPPED, deal, reports_on, verdict_on
 
 NEURONS = find_lesson("01-neurons")
