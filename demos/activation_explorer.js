@@ -1,5 +1,6 @@
 import {
-  choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
+  atNextFrame, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours,
+  watchSurroundings,
 } from "./controls.js";
 import { drawCurve, drawGraphAxes, graph, rangeSlider } from "./graph.js";
 
@@ -81,7 +82,7 @@ function render({ model, el }) {
   const state = () => Object.fromEntries(
     ["reach", "values", "slopes", "saturated", "examples"].map((name) => [name, model.get(name)]),
   );
-  const redraw = oncePerFrame(() => drawPicture(canvas, state()));
+  const redraw = atNextFrame(() => drawPicture(canvas, state()));
   const show = () => {
     activation.show(model.get("activation"));
     for (const [name, control] of Object.entries(sliders)) {

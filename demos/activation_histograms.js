@@ -1,5 +1,5 @@
 import {
-  choice, describe, element, keepKeys, oncePerFrame, sharpContext, themeColours, watchSurroundings,
+  atNextFrame, choice, describe, element, keepKeys, oncePerFrame, sharpContext, themeColours, watchSurroundings,
 } from "./controls.js";
 import { liveText } from "./live_text.js";
 import { strokePath, write } from "./plane.js";
@@ -108,7 +108,7 @@ function render({ model, el }) {
   keepKeys(root);
 
   let shown = {};
-  const redraw = oncePerFrame(() => drawPicture(canvas, shown));
+  const redraw = atNextFrame(() => drawPicture(canvas, shown));
   const show = () => {
     shown = Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
     activation.show(shown.activation);

@@ -1,5 +1,6 @@
 import {
-  choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
+  atNextFrame, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours,
+  watchSurroundings,
 } from "./controls.js";
 import { drawCurve, drawGraphAxes, graph, rangeSlider } from "./graph.js";
 
@@ -99,7 +100,7 @@ function render({ model, el }) {
   const state = () => Object.fromEntries(
     ["target", "approximation", "bumps", "place", "height"].map((name) => [name, model.get(name)]),
   );
-  const redraw = oncePerFrame(() => drawPicture(canvas, state()));
+  const redraw = atNextFrame(() => drawPicture(canvas, state()));
   const show = () => {
     for (const [name, control] of Object.entries(controls)) control.show(model.get(name));
     setText(problem, model.get("problem"));

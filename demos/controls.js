@@ -88,6 +88,20 @@ export function oncePerFrame(action) {
   return run;
 }
 
+/** Return a function that asks for `action` just before the next frame, once however often it is asked.
+ * A key press is sent on its way before the old picture is painted anew, and an answer in the same frame paints once. */
+export function atNextFrame(action) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      action();
+    });
+  };
+}
+
 /** Give the canvas a pixel for every pixel of the screen; return its context, scaled to CSS pixels, and its size.
  * A canvas that is hidden keeps what it shows: nothing is returned for it. */
 export function sharpContext(canvas) {

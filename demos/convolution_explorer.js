@@ -1,6 +1,6 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
-  watchSurroundings,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext,
+  themeColours, watchSurroundings,
 } from "./controls.js";
 import { floats } from "./float_arrays.js";
 import { captions, drawPixels, frameCells, greys, pixelPicture, signedColours } from "./pixel_pictures.js";
@@ -121,7 +121,7 @@ function render({ model, el }) {
   const live = element("div", { className: "convolution-live" }, problem, message);
 
   let shown = {};
-  const redraw = oncePerFrame(() => drawPicture(canvas, shown));
+  const redraw = atNextFrame(() => drawPicture(canvas, shown));
   const settle = () => {
     shown = Object.fromEntries(["size", "padding", "stride", "row", "column", "places"].map((n) => [n, model.get(n)]));
     Object.assign(shown, { pixels: floats(model.get("pixels")), response: floats(model.get("response")), seen: Infinity });

@@ -1,6 +1,6 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
-  watchSurroundings,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext,
+  themeColours, watchSurroundings,
 } from "./controls.js";
 import { drawAxes, drawBits, drawPoint, plane, strokePath } from "./plane.js";
 import { rangeSlider } from "./graph.js";
@@ -68,7 +68,7 @@ function render({ model, el }) {
 
   let shown = {};
   let timer = 0;
-  const redraw = oncePerFrame(() => drawPicture(canvas, shown));
+  const redraw = atNextFrame(() => drawPicture(canvas, shown));
   const show = (frame = null) => {
     shown = { ...Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])), ...frame };
     for (const [name, control] of Object.entries(controls)) control.show(model.get(name));

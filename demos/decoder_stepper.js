@@ -1,4 +1,4 @@
-import { button, choice, describe, element, keepKeys, oncePerFrame } from "./controls.js";
+import { atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame } from "./controls.js";
 import { liveText } from "./live_text.js";
 import { svgShape, svgText } from "./svg_shapes.js";
 
@@ -95,12 +95,14 @@ function render({ model, el }) {
   const root = element("div", { className: "demo" }, picture, live.root, controls);
   keepKeys(root);
 
+  let shown = null;
+  const redraw = atNextFrame(() => draw(picture, shown));
   const show = () => {
-    const shown = Object.fromEntries(NAMES.map((name) => [name, model.get(name)]));
+    shown = Object.fromEntries(NAMES.map((name) => [name, model.get(name)]));
     source.show(shown.source);
     state.show(shown.state);
     live.show(shown);
-    draw(picture, shown);
+    redraw();
     describe(picture, shown.description);
   };
   el.append(root);

@@ -1,6 +1,6 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
-  watchSurroundings,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext,
+  themeColours, watchSurroundings,
 } from "./controls.js";
 import { fillCircle, strokeCircle, strokePath, write } from "./plane.js";
 import { player } from "./playing.js";
@@ -174,7 +174,7 @@ function render({ model, el }) {
   };
   const controls = controlsOf(model, set);
   let [passes, packed, shown] = [null, null, 1];
-  const redraw = oncePerFrame(() => paint(canvas, model, passes, shown));
+  const redraw = atNextFrame(() => paint(canvas, model, passes, shown));
   const show = (mask, isPlaying) => {
     shown = mask;
     controls.show(shown);

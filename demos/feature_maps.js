@@ -1,5 +1,6 @@
 import {
-  button, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
+  atNextFrame, button, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours,
+  watchSurroundings,
 } from "./controls.js";
 import { makePad } from "./drawing_pad.js";
 import { rangeSlider } from "./graph.js";
@@ -156,7 +157,7 @@ function render({ model, el }) {
   const root = element("div", { className: "demo" }, element("div", { className: "demo-row" }, side, panel));
   keepKeys(root);
 
-  const redraw = oncePerFrame(() => {
+  const redraw = atNextFrame(() => {
     drawPad(pad, read("ink", "pen", "down"));
     drawMaps(maps, read("layers", "values", "scores"));
     epoch.show(model.get("epoch"));

@@ -1,5 +1,6 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours,
+  watchSurroundings,
 } from "./controls.js";
 import { strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
@@ -150,7 +151,7 @@ function render({ model, el }) {
   const root = put([scene.root, step.root, span.root, ...gates.map((gate) => gate.root)], [again]);
 
   let shown = {};
-  const redraw = oncePerFrame(() => drawPicture(canvas, shown));
+  const redraw = atNextFrame(() => drawPicture(canvas, shown));
   canvas.addEventListener("click", (event) => {
     for (const panel of panels(shown, { width: canvas.clientWidth, height: canvas.clientHeight })) {
       const t = Math.floor((event.offsetX - panel.left - LABELS) / column(panel, steps));

@@ -1,6 +1,6 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, slider,
-  themeColours, watchSurroundings,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext,
+  slider, themeColours, watchSurroundings,
 } from "./controls.js";
 import { liveText } from "./live_text.js";
 import {
@@ -196,7 +196,7 @@ function render({ model, el }) {
   keepKeys(root);
 
   let shown = {};
-  const redraw = oncePerFrame(() => drawPicture(canvas, shown));
+  const redraw = atNextFrame(() => drawPicture(canvas, shown));
   const show = (frame = null) => {
     shown = { ...Object.fromEntries(TRAITS.map((name) => [name, model.get(name)])), ...frame };
     live.show(shown, frame !== null);

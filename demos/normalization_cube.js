@@ -1,5 +1,6 @@
 import {
-  choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
+  atNextFrame, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours,
+  watchSurroundings,
 } from "./controls.js";
 import { liveText } from "./live_text.js";
 import { strokePath, write } from "./plane.js";
@@ -177,7 +178,7 @@ function render({ model, el }) {
   keepKeys(root);
 
   let shown = {};
-  const redraw = oncePerFrame(() => drawPicture(canvas, shown));
+  const redraw = atNextFrame(() => drawPicture(canvas, shown));
   canvas.addEventListener("click", (event) => {
     const map = sheets(shown, { width: canvas.clientWidth, height: canvas.clientHeight * 0.62 });
     const place = map.at([event.offsetX, event.offsetY]);

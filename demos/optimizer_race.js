@@ -1,6 +1,6 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
-  watchSurroundings,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext,
+  themeColours, watchSurroundings,
 } from "./controls.js";
 import { floats } from "./float_arrays.js";
 import { contours, drawScales, landscape } from "./landscape.js";
@@ -165,7 +165,7 @@ function render({ model, el }) {
   const live = liveText("race-live");
   const paint = painter();
   let [trails, packed, shown] = [[], null, 0];
-  const redraw = oncePerFrame(() => paint(canvas, model, trails, shown));
+  const redraw = atNextFrame(() => paint(canvas, model, trails, shown));
   const show = (steps, isPlaying) => {
     shown = steps;
     rules.show(trails, shown);

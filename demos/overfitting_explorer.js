@@ -1,6 +1,6 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
-  watchSurroundings,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext,
+  themeColours, watchSurroundings,
 } from "./controls.js";
 import { fillCircle, strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
@@ -153,7 +153,7 @@ function render({ model, el }) {
     button("Reset", press("reset")),
   ];
   const root = put(controls.roots, buttons);
-  const redraw = oncePerFrame(() => paint(canvas, model));
+  const redraw = atNextFrame(() => paint(canvas, model));
   // A key moves its slider at once; the picture waits for the answer, which then finds the page idle.
   let drawn = [];
   const redrawWhatChanged = () => {

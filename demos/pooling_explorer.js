@@ -1,5 +1,6 @@
 import {
-  choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
+  atNextFrame, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours,
+  watchSurroundings,
 } from "./controls.js";
 import { floats } from "./float_arrays.js";
 import { captions, drawPixels, frameCells, greys, pixelPicture } from "./pixel_pictures.js";
@@ -91,7 +92,7 @@ function render({ model, el }) {
   keepKeys(root);
 
   let shown = {};
-  const redraw = oncePerFrame(() => drawPicture(canvas, shown));
+  const redraw = atNextFrame(() => drawPicture(canvas, shown));
   const show = () => {
     const marks = model.get("changed");
     shown = Object.fromEntries(RESULTS.map((name) => [name, model.get(name)]));

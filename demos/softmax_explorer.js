@@ -1,5 +1,5 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, slider, themeColours,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, setText, sharpContext, slider, themeColours,
   watchSurroundings,
 } from "./controls.js";
 import { liveText } from "./live_text.js";
@@ -136,7 +136,7 @@ function render({ model, el }) {
   for (const node of [target.root, step, readout.root]) node.hidden = !model.get("has_loss");
 
   let shown = {};
-  const redraw = oncePerFrame(() => drawPicture(canvas, shown));
+  const redraw = atNextFrame(() => drawPicture(canvas, shown));
   const show = () => {
     shown = Object.fromEntries(TRAITS.map((name) => [name, model.get(name)]));
     for (const [name, each] of Object.entries(sliders)) each.show(shown[name]);

@@ -1,6 +1,6 @@
 import {
-  button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
-  watchSurroundings,
+  atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext,
+  themeColours, watchSurroundings,
 } from "./controls.js";
 import { player } from "./playing.js";
 import { strokePath, write } from "./plane.js";
@@ -94,7 +94,7 @@ function render({ model, el }) {
     send();
   };
   const controls = controlsOf(model, set);
-  const redraw = oncePerFrame(() => paint(canvas, model, playing ?? model.get("shown")));
+  const redraw = atNextFrame(() => paint(canvas, model, playing ?? model.get("shown")));
   const pen = player((letter) => {
     playing = letter;
     controls.show(letter);

@@ -1,5 +1,6 @@
 import {
-  button, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours, watchSurroundings,
+  atNextFrame, button, describe, element, keepKeys, oncePerFrame, setText, sharpContext, themeColours,
+  watchSurroundings,
 } from "./controls.js";
 import { fillCircle, strokePath, write } from "./plane.js";
 import { scaleSlider } from "./scales.js";
@@ -133,7 +134,7 @@ function render({ model, el }) {
     button("Reset", press("reset")),
   ];
   const root = put([rate.root, width.root], buttons);
-  const redraw = oncePerFrame(() => paint(canvas, model));
+  const redraw = atNextFrame(() => paint(canvas, model));
   const show = () => {
     rate.show(model.get("learning_rate"));
     width.show(model.get("width"));

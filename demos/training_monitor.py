@@ -15,7 +15,7 @@ from demos.value_and_backward import pair_of
 
 MOST_EPOCHS = 60
 DIGITS = 10
-BATCH = 32
+BATCH = 64  # an epoch of it is short enough to answer a key press
 START = {"learning_rate": 0.1, "width": 32, "seed": 0}
 
 

@@ -1,4 +1,4 @@
-import { button, choice, describe, element, keepKeys, oncePerFrame } from "./controls.js";
+import { atNextFrame, button, choice, describe, element, keepKeys, oncePerFrame } from "./controls.js";
 import { liveText } from "./live_text.js";
 import { scaleSlider } from "./scales.js";
 import { svgShape, svgText } from "./svg_shapes.js";
@@ -99,6 +99,8 @@ function render({ model, el }) {
   const root = element("div", { className: "demo" }, picture, live.root, controls);
   keepKeys(root);
 
+  let shown = null;
+  const redraw = atNextFrame(() => draw(picture, shown));
   const show = () => {
     const state = Object.fromEntries(NAMES.map((name) => [name, model.get(name)]));
     make(state);
@@ -107,7 +109,8 @@ function render({ model, el }) {
     leaf.show(`n${state.word}`);
     becomes.show(state.words[state.word]);
     live.show(state);
-    draw(picture, state);
+    shown = state;
+    redraw();
     describe(picture, state.description);
   };
   el.append(root);

@@ -1,6 +1,6 @@
 import {
-  button, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext, themeColours,
-  watchSurroundings,
+  atNextFrame, button, describe, element, keepKeys, oncePerFrame, prefersStillness, setText, sharpContext,
+  themeColours, watchSurroundings,
 } from "./controls.js";
 import { drawArrow, fillCircle, strokeCircle, strokePath, write } from "./plane.js";
 import { player } from "./playing.js";
@@ -137,7 +137,7 @@ function render({ model, el }) {
   let from = 0; // the first step whose bar is shown
   let isPlaying = false;
   const fold = button("Fold", () => set({ folded: !model.get("folded") }));
-  const redraw = oncePerFrame(() => paint(canvas, model, from));
+  const redraw = atNextFrame(() => paint(canvas, model, from));
   const way = player((passed) => {
     from = model.get("steps") - passed;
     redraw();

@@ -37,7 +37,8 @@ class UnrollExplorer(anywidget.AnyWidget):
     """The widget behind `unroll_explorer`; its traits are its whole state.
 
     The gradient at the state of a step is what the reader's backward function returns for the first state, when the
-    layer starts there and reads the rest.
+    layer starts there and reads the rest. All of them come from one batch: its sequences end one after the other, each
+    with a loss at its own last step, and what follows there is read by nobody.
 
     Parameters
     ----------
@@ -82,12 +83,10 @@ class UnrollExplorer(anywidget.AnyWidget):
     def _answer(self) -> None:
         """Ask the reader's layer, and tell what it answers."""
         x = self.inputs * self._x[:, : self.steps]
-        found: list[float] = []
         try:
             states, _ = self._run(x, np.zeros((1, UNITS)))
             self.saturation = np.abs(states[0]).mean(axis=1).tolist()
-            found = [self._size(x[:, t:], states[:, t - 1]) for t in range(1, self.steps)]
-            self.sizes, self.problem = [*found, 1.0], ""
+            self.sizes, self.problem = [*self._sizes_at(x, states[0, :-1]), 1.0], ""
         except Unusable as unusable:
             self.sizes, self.problem = [], str(unusable)
             if "backward" not in self.problem:
@@ -97,18 +96,22 @@ class UnrollExplorer(anywidget.AnyWidget):
     def _run(self, x: Array, h0: Array) -> tuple[Array, Any]:
         answer = self._rnn(x, h0, (self._U.copy(), self.radius * self._rotation, np.zeros(UNITS)))
         states, backward = pair_of(self._rnn, answer, "states and backward")
-        return self._rnn.numbers(states, (1, x.shape[1], UNITS), "its states"), backward
+        return self._rnn.numbers(states, (*x.shape[:2], UNITS), "its states"), backward
 
-    def _size(self, x: Array, h: Array) -> float:
-        """Return the size of the gradient at the state `h`, from which the layer reads `x` to the loss at its end."""
-        states, backward = self._run(x, h)
-        d_states = np.zeros_like(states)
-        d_states[:, -1] = self._d_last
+    def _sizes_at(self, x: Array, states: Array) -> list[float]:
+        """Return the size of the gradient at each of `states`, after which the layer reads the rest of `x`."""
+        count = len(states)
+        rest = np.zeros((count, count, UNITS))
+        for start in range(count):
+            rest[start, : count - start] = x[0, start + 1 :]
+        _, backward = self._run(rest, states)
+        d_states = np.zeros((count, count, UNITS))
+        d_states[range(count), range(count - 1, -1, -1)] = self._d_last
         back = StudentFunction("the backward of rnn", backward)
         gradients = back(d_states)
         if not isinstance(gradients, tuple | list) or len(gradients) != 3:
             raise Unusable("the backward of rnn should return three things, d_x, d_h0 and (d_U, d_W, d_b).")
-        return float(np.linalg.norm(back.numbers(gradients[1], (1, UNITS), "d_h0")))
+        return [float(size) for size in np.linalg.norm(back.numbers(gradients[1], (count, UNITS), "d_h0"), axis=1)]
 
     def _tell(self) -> None:
         network = f"Spectral radius {self.radius:.2f}, inputs of size {self.inputs:.1f}, {self.steps} steps"

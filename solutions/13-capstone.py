@@ -508,9 +508,9 @@ training_monitor(two_layers, with_momentum, fit, evaluate, (train_x, train_y, te
 # %% [markdown]
 # **Notice** that the training loss begins *above* the held-out loss, since it is measured while the
 # network learns and the other one after the epoch, and that it ends below it. The accuracy hardly
-# moves while the training loss still falls. With a rate near 1 the curve jumps or
-# stands still near $\ln 10 = 2.3$, the loss of a network that gives every class the same probability:
-# its units have died, as in Lesson 2. And one seed differs from the next by more than many a setting.
+# moves while the training loss still falls. With a rate near 1 the curve jumps; from 2 on it stands
+# still near $\ln 10 = 2.3$, the loss of a network that gives every class the same probability: its
+# units have died, as in Lesson 2. And one seed differs from the next by more than many a setting.
 
 # %% [markdown]
 # ## 6. An experiment

@@ -14,7 +14,7 @@ def pair_of(result: Any) -> tuple[Any, Subject]:
     if result is None:
         raise SubjectRefusedError("the function returns None: is there a return?")
     if not isinstance(result, tuple | list) or len(result) != 2 or not callable(result[1]):
-        raise SubjectRefusedError("the function returns no pair of values and a backward function")
+        raise SubjectRefusedError("the function returns no pair of a value and a backward function")
     return result[0], result[1]
 
 
@@ -24,3 +24,12 @@ def several(result: Any, names: Sequence[str], who: str) -> Observation:
         got = f"{len(result)} values" if isinstance(result, tuple | list) else "a single value"
         raise SubjectRefusedError(f"{who} {got} where {len(names)} are expected: {', '.join(names)}")
     return dict(zip(names, result, strict=True))
+
+
+def returned_by_name(result: Any, names: Sequence[str], who: str) -> Observation:
+    """Return what a call returned by name: bare if one name is given, else that many values; `who` names the call."""
+    if len(names) == 1:
+        return {names[0]: result}
+    if result is None:
+        raise SubjectRefusedError(f"{who} returns None: is there a return? Expected are {', '.join(names)}")
+    return several(result, names, f"{who} returns")

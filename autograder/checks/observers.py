@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.answers import pair_of, returned_by_name
 from autograder.exercises.declaration import Case, Observation
 from autograder.sent_functions import SentFunction
 from autograder.subjects import Subject, SubjectRaisedError, SubjectRefusedError
@@ -27,7 +28,7 @@ def returned(*names: str) -> Observer:
     """
 
     def observe(subject: Subject, case: Case) -> Observation:
-        return _named(names, subject(*case.args, **case.kwargs), "the function returns")
+        return returned_by_name(subject(*case.args, **case.kwargs), names, "the function")
 
     return observe
 
@@ -36,7 +37,7 @@ def value_of_pair(name: str) -> Observer:
     """Return an observer of the value in ``value, backward = function(...)``; `backward` need not work yet."""
 
     def observe(subject: Subject, case: Case) -> Observation:
-        return {name: _pair(subject(*case.args, **case.kwargs))[0]}
+        return {name: pair_of(subject(*case.args, **case.kwargs))[0]}
 
     return observe
 
@@ -45,8 +46,8 @@ def gradients(*names: str) -> Observer:
     """Return an observer of what `backward` gives back for the case's incoming gradient."""
 
     def observe(subject: Subject, case: Case) -> Observation:
-        _, backward = _pair(subject(*case.args, **case.kwargs))
-        return _named(names, backward(case.incoming), "backward returns")
+        _, backward = pair_of(subject(*case.args, **case.kwargs))
+        return returned_by_name(backward(case.incoming), names, "backward")
 
     return observe
 
@@ -115,22 +116,3 @@ def transformed(observer: Observer, transform: Callable[[Case, Observation], Obs
             raise SubjectRefusedError(str(error)) from error
 
     return observe
-
-
-def _named(names: tuple[str, ...], result: Any, who: str) -> Observation:
-    if len(names) == 1:
-        return {names[0]: result}
-    if result is None:
-        raise SubjectRefusedError(f"{who} None: is there a return? Expected are {', '.join(names)}")
-    if not isinstance(result, tuple | list) or len(result) != len(names):
-        got = f"{len(result)} values" if isinstance(result, tuple | list) else "a single value"
-        raise SubjectRefusedError(f"{who} {got} where {len(names)} are expected: {', '.join(names)}")
-    return dict(zip(names, result, strict=True))
-
-
-def _pair(result: Any) -> tuple[Any, Subject]:
-    if result is None:
-        raise SubjectRefusedError("the function returns None: is there a return?")
-    if not isinstance(result, tuple) or len(result) != 2 or not callable(result[1]):
-        raise SubjectRefusedError("the function returns no pair of a value and a backward function")
-    return result

@@ -13,7 +13,8 @@ import binascii
 import json
 import re
 import zlib
-from collections.abc import Collection, Mapping
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ _MOST_KEPT = 100  # pictures of a cell: a few megabytes
 _OF_OURS = re.compile(r"lecturelib\.plots\.[a-z_]+\.[A-Za-z_]+")
 _PNG = "image/png"
 
+Drawn = tuple[str, str, dict[str, Any]]  # a cell's source, a figure's fingerprint, and the output that shows it
+
 
 class KnownFigures:
     """For each cell of the lesson, the outputs that show its figures, by the figures' fingerprints.
@@ -41,6 +44,7 @@ class KnownFigures:
 
     def __init__(self, cells: Collection[str] = ()) -> None:
         self._of_cell: dict[str, dict[str, dict[str, Any]]] = {source: {} for source in cells}
+        self._news = deque[Drawn](maxlen=_MOST_KEPT)
 
     def is_of_the_lesson(self, source: str) -> bool:
         """Return whether a cell's figures are to be lent."""
@@ -72,11 +76,27 @@ class KnownFigures:
         result = session.draw(order, _SECONDS)
         if result.status != "ok" or len(result.outputs) != 1 or not _picture(result.outputs[0]):
             return False
+        self._keep(source, found, result.outputs[0])
+        self._news.append((source, found, result.outputs[0]))
+        return True
+
+    def _keep(self, source: str, found: str, output: dict[str, Any]) -> None:
         pictures = self._of_cell[source]
-        pictures[found] = result.outputs[0]
+        pictures[found] = output
         if len(pictures) > _MOST_KEPT:
             del pictures[next(iter(pictures))]
-        return True
+
+    def take_news(self) -> list[Drawn]:
+        """Return what was drawn here since this was last asked; older pictures are left out if there are very many."""
+        news = list(self._news)
+        self._news.clear()
+        return news
+
+    def learn(self, drawn: Iterable[Drawn]) -> None:
+        """Keep pictures that another process of the grader's has had drawn; cells that are not the lesson's are not."""
+        for source, found, output in drawn:
+            if source in self._of_cell:
+                self._keep(source, found, output)
 
     def restored(self, source: str, outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the outputs of a cell with the pictures that are known where their marks stand."""

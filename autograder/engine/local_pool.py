@@ -17,6 +17,7 @@ from unittest import mock
 
 from autograder.engine import reach
 from autograder.engine.confinement import CannotConfineError
+from autograder.engine.known_figures import Drawn
 from autograder.engine.task import Reached, Setting, Task
 
 _LONGEST_FOLDER = 70  # bytes: with the names that multiprocessing adds, a socket's path may have 107
@@ -29,6 +30,7 @@ class LocalPool:
     """Processes of this machine, each with a warm worker of its own.
 
     They are forked from a server that has imported the engine and nothing else: no gradebook, no notebook, no thread.
+    A figure that one of them has had drawn is handed to the others with their next task.
     """
 
     def __init__(self, setting: Setting, workers: int) -> None:
@@ -74,7 +76,7 @@ class LocalPool:
 
     def _taken(self, member: _Member, waiting: deque[tuple[Task, bool]]) -> Reached | None:
         try:
-            return member.take()
+            reached, drawn = member.take()
         except (EOFError, OSError):
             task, was_retried = member.lost()
             self._members[self._members.index(member)] = self._new_member()
@@ -82,6 +84,10 @@ class LocalPool:
                 return Reached(task.key, None, "not graded, our fault: the process that examined it ended, twice")
             waiting.append((task, True))
             return None
+        for other in self._members:
+            if other is not member:
+                other.news += drawn
+        return reached
 
     def _new_member(self) -> _Member:
         return _Member(self._context, self._setting)
@@ -107,6 +113,7 @@ class _Member:
         self.line: Connection[Any, Any]
         self.line, theirs = context.Pipe()
         self.task: Task | None = None
+        self.news: list[Drawn] = []  # figures that others have had drawn since its last task
         self._is_retry = False
         self._process = context.Process(target=_serve, args=(theirs, setting), daemon=True)
         self._process.start()
@@ -115,10 +122,11 @@ class _Member:
     def give(self, task: Task, is_retry: bool) -> None:
         self.task, self._is_retry = task, is_retry
         with contextlib.suppress(OSError):  # that it is gone shows when its answer is taken
-            self.line.send(task)
+            self.line.send((task, self.news))
+        self.news = []
 
-    def take(self) -> Reached:
-        reached: Reached = self.line.recv()
+    def take(self) -> tuple[Reached, list[Drawn]]:
+        reached: tuple[Reached, list[Drawn]] = self.line.recv()
         self.task = None
         return reached
 
@@ -155,7 +163,9 @@ def _serve(line: Connection[Any, Any], setting: Setting) -> None:
             reach.prepare_for(setting)
         with contextlib.suppress(EOFError, OSError):
             while True:
-                line.send(reach.reach_verdict(line.recv()))
+                task, news = line.recv()
+                reach.learn_figures(task.setting, news)
+                line.send((reach.reach_verdict(task), reach.new_figures(task.setting)))
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         reach.end_workers()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import atexit
 import json
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 from autograder.engine.confinement import CannotConfineError, choose_confinement
-from autograder.engine.known_figures import KnownFigures, unpacked_figure_cells
+from autograder.engine.known_figures import Drawn, KnownFigures, unpacked_figure_cells
 from autograder.engine.oracle import judge
 from autograder.engine.snapshot import course_snapshot
 from autograder.engine.task import Reached, Setting, Task
@@ -39,7 +40,7 @@ def warm_worker(setting: Setting) -> WarmWorker:
     CannotConfineError
         If the confinement does not work here.
     """
-    key = replace(setting, seed=0)  # which no worker knows
+    key = _key(setting)
     if key not in _workers:
         lesson, chosen = declared_lesson(setting.lesson), choose_confinement(setting.confinement or None)
         snapshot = _kept.enter_context(course_snapshot(lesson.withheld, hidden=map(Path, setting.hidden)))
@@ -49,6 +50,22 @@ def warm_worker(setting: Setting) -> WarmWorker:
             worker.known_figures = KnownFigures(unpacked_figure_cells(setting.figure_cells))
         _workers[key] = worker
     return _workers[key]
+
+
+def _key(setting: Setting) -> Setting:
+    return replace(setting, seed=0)  # which no worker knows
+
+
+def new_figures(setting: Setting) -> list[Drawn]:
+    """Return the figures that this process's worker has had drawn since this was last asked."""
+    worker = _workers.get(_key(setting))
+    return worker.known_figures.take_news() if worker else []
+
+
+def learn_figures(setting: Setting, drawn: Iterable[Drawn]) -> None:
+    """Let this process's worker know figures that another's has had drawn."""
+    if worker := _workers.get(_key(setting)):
+        worker.known_figures.learn(drawn)
 
 
 def end_workers() -> None:

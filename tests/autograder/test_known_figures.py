@@ -227,3 +227,12 @@ def test_without_a_readable_notebook_there_are_none(tmp_path, content):
         notebook.write_bytes(content)
     assert packed_figure_cells(notebook) == b""
     assert unpacked_figure_cells(b"") == []
+
+
+def test_what_one_has_drawn_another_knows():
+    first, second = KnownFigures([SKETCH]), KnownFigures([SKETCH])
+    first._news.append((SKETCH, "0" * 8, {"data": {}}))
+    second.learn([*first.take_news(), (CURVE, "1" * 8, {"data": {}})])
+    assert second.known_in(SKETCH) == ["0" * 8]
+    assert second.known_in(CURVE) == []  # which is no cell of that lesson's
+    assert (first.take_news(), second.take_news()) == ([], [])

@@ -6,13 +6,14 @@ import os
 import signal
 import threading
 import time
+import zlib
 
 import nbformat
 import pytest
 
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.limits import Limits
-from autograder.engine.local_pool import LocalPool
+from autograder.engine.local_pool import LocalPool, _Member
 from autograder.engine.task import Setting, Task
 
 LIMITS = Limits(cell_seconds=10)
@@ -77,6 +78,43 @@ def test_a_task_whose_process_is_lost_is_tried_once_more(times):
     else:
         assert found["unlucky"].verdict is None
         assert found["unlucky"].fault == "not graded, our fault: the process that examined it ended, twice"
+
+
+@pytest.fixture
+def taught(monkeypatch):
+    """A member's lessons from the others, as the pool hands them over."""
+    given = []
+    original = _Member.give
+
+    def noting(member, *task):
+        given.append([(source, found) for source, found, _ in member.news])
+        original(member, *task)
+
+    monkeypatch.setattr(_Member, "give", noting)
+    return given
+
+
+def test_a_figure_that_one_has_drawn_is_not_drawn_by_the_next(taught):
+    sketch = "plots.neuron_sketch()"
+    lesson = Setting(
+        "01-neurons",
+        choose_confinement().name,
+        LIMITS,
+        seed=3,
+        figure_cells=zlib.compress(json.dumps([sketch]).encode()),
+    )
+
+    def drawing(key):
+        made = task(key, "from lecturelib import plots", sketch)
+        return Task(key, lesson, made.notebook)
+
+    with LocalPool(lesson, 2) as pool:
+        first = list(pool.run([drawing("a")]))
+        second = list(pool.run([drawing("b"), drawing("c")]))
+    pictures = {json.loads(each.verdict)["outputs"][1][0]["data"]["image/png"] for each in (*first, *second)}
+    assert len(pictures) == 1
+    (lessons,) = [given for given in taught if given]
+    assert [source for source, _ in lessons] == [sketch]
 
 
 def test_what_cannot_be_confined_is_hopeless():

@@ -42,6 +42,7 @@ class DemoOnPage:
         for _ in range(300):
             description, message = self.lab.ask("[demo.description, demo.message]")
             if self.canvas.get_attribute("aria-label") == description and message in self.root.inner_text():
+                self.lab.page.wait_for_timeout(50)  # the frame that draws it
                 return
             self.lab.page.wait_for_timeout(50)
         raise AssertionError(f"the page does not show {description!r}")

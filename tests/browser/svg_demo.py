@@ -36,6 +36,7 @@ class SvgDemo:
         for _ in range(200):
             found, description = self.lab.ask(f"[{expression}, demo.description]")
             if found == value and self.picture.get_attribute("aria-label") == description:
+                self.lab.page.wait_for_timeout(50)  # the frame that draws it
                 return
             self.lab.page.wait_for_timeout(50)
         raise AssertionError(f"{expression} is {found!r}, not {value!r}, or the page does not show {description!r}")

@@ -45,6 +45,7 @@ class Viewer(DemoOnPage):
     def wait_for_rest(self):
         for _ in range(200):
             if self.agrees():
+                self.lab.page.wait_for_timeout(50)  # the frame that draws it
                 return
             self.lab.page.wait_for_timeout(50)
         raise AssertionError(f"the page says {self.live.inner_text()!r}")

@@ -88,6 +88,7 @@ class Explorer:
         for _ in range(200):
             description = self.lab.ask("explorer.description")
             if self.canvas.get_attribute("aria-label") == description and self.agrees():
+                self.lab.page.wait_for_timeout(50)  # the frame that draws it
                 return
             self.lab.page.wait_for_timeout(50)
         raise AssertionError(f"the page does not show {description!r}")

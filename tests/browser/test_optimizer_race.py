@@ -75,6 +75,7 @@ class Race:
         """Wait until the page shows what the kernel holds."""
         for _ in range(200):
             if self.agrees():
+                self.lab.page.wait_for_timeout(50)  # the frame that draws it
                 return
             self.lab.page.wait_for_timeout(50)
         raise AssertionError(f"the page shows {self.losses()}, {self.canvas.get_attribute('aria-label')}")

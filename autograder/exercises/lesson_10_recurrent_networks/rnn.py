@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.checks.grouped_gradients import grouped_gradients
+from autograder.checks.grouped_gradients import Group, grouped_gradients
 from autograder.checks.observers import value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
 from autograder.exercises.lesson_10_recurrent_networks import rnn_gradient_mistakes as back
@@ -40,7 +40,7 @@ EXERCISE = Exercise(
     reference=rnn,
     parts=(
         Part("value", 1, draw_cases, value_of_pair("states")),
-        Part("gradient", 4, draw_cases, grouped_gradients("d_x", "d_h0", ("d_U", "d_W", "d_b"))),
+        Part("gradient", 4, draw_cases, grouped_gradients("d_x", "d_h0", Group("d_parameters", ("d_U", "d_W", "d_b")))),
     ),
     wrong_answers=(
         WrongAnswer(

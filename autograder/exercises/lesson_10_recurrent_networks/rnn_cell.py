@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.grouped_gradients import grouped_gradients
+from autograder.checks.grouped_gradients import Group, grouped_gradients
 from autograder.checks.observers import value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
 from autograder.exercises.lesson_10_recurrent_networks import rnn_cell_gradient_mistakes as back
@@ -104,7 +104,7 @@ EXERCISE = Exercise(
     reference=rnn_cell,
     parts=(
         Part("value", 1, draw_cases, value_of_pair("new_h")),
-        Part("gradient", 2, draw_cases, grouped_gradients("d_x", "d_h", ("d_U", "d_W", "d_b"))),
+        Part("gradient", 2, draw_cases, grouped_gradients("d_x", "d_h", Group("d_parameters", ("d_U", "d_W", "d_b")))),
     ),
     wrong_answers=(
         WrongAnswer(

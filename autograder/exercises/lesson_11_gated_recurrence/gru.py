@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.grouped_gradients import grouped_gradients
 from autograder.exercises.declaration import Case, Exercise, Part
 from autograder.exercises.lesson_11_gated_recurrence import (
     gru_gradient_sum_mistakes,
@@ -13,11 +14,11 @@ from autograder.exercises.lesson_11_gated_recurrence import (
     gru_way_back_mistakes,
 )
 from autograder.exercises.lesson_11_gated_recurrence.sequences import (
+    OF_THE_PARAMETERS,
     Array,
     Pair,
     Parameters,
     draw_parameters,
-    gradients,
     value,
 )
 from lecturelib import recurrent
@@ -53,7 +54,7 @@ EXERCISE = Exercise(
     reference=gru,
     parts=(
         Part("value", 1, draw_cases, value("states")),
-        Part("gradient", 2, draw_cases, gradients("d_x", "d_h0")),
+        Part("gradient", 2, draw_cases, grouped_gradients("d_x", "d_h0", OF_THE_PARAMETERS)),
     ),
     wrong_answers=(
         *gru_value_mistakes.WRONG_ANSWERS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.checks.grouped_gradients import grouped_gradients
 from autograder.exercises.declaration import Case, Exercise, Part
 from autograder.exercises.lesson_11_gated_recurrence import (
     gru_cell_factor_mistakes,
@@ -12,9 +13,9 @@ from autograder.exercises.lesson_11_gated_recurrence import (
     gru_cell_path_mistakes,
 )
 from autograder.exercises.lesson_11_gated_recurrence.sequences import (
+    OF_THE_PARAMETERS,
     Sizes,
     draw_parameters,
-    gradients,
     value,
     with_biases,
 )
@@ -56,7 +57,7 @@ EXERCISE = Exercise(
     reference=gru_cell,
     parts=(
         Part("value", 2, draw_cases, value("new_h")),
-        Part("gradient", 3, draw_cases, gradients("d_x", "d_h")),
+        Part("gradient", 3, draw_cases, grouped_gradients("d_x", "d_h", OF_THE_PARAMETERS)),
     ),
     wrong_answers=(
         *gru_cell_gate_mistakes.WRONG_ANSWERS,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.grouped_gradients import grouped_gradients
 from autograder.exercises.declaration import Case, Exercise, Part
 from autograder.exercises.lesson_11_gated_recurrence import (
     lstm_beginning_mistakes,
@@ -15,11 +16,11 @@ from autograder.exercises.lesson_11_gated_recurrence import (
     lstm_way_back_mistakes,
 )
 from autograder.exercises.lesson_11_gated_recurrence.sequences import (
+    OF_THE_PARAMETERS,
     Array,
     Pair,
     Parameters,
     draw_parameters,
-    gradients,
     value,
 )
 from lecturelib import recurrent
@@ -67,8 +68,13 @@ EXERCISE = Exercise(
     reference=lstm,
     parts=(
         Part("value", 1, draw_cases, value("states", "last_cell")),
-        Part("gradient", 2, draw_cases, gradients("d_x", "d_h0", "d_c0")),
-        Part("gradient of the last cell", 1, draw_with_last_cell, gradients("d_x", "d_h0", "d_c0")),
+        Part("gradient", 2, draw_cases, grouped_gradients("d_x", "d_h0", "d_c0", OF_THE_PARAMETERS)),
+        Part(
+            "gradient of the last cell",
+            1,
+            draw_with_last_cell,
+            grouped_gradients("d_x", "d_h0", "d_c0", OF_THE_PARAMETERS),
+        ),
     ),
     wrong_answers=(
         *lstm_handing_on_mistakes.WRONG_ANSWERS,

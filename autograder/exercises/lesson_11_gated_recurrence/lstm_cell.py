@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.checks.grouped_gradients import grouped_gradients
 from autograder.exercises.declaration import Case, Exercise, Part
 from autograder.exercises.lesson_11_gated_recurrence import (
     lstm_cell_block_mistakes,
@@ -13,9 +14,9 @@ from autograder.exercises.lesson_11_gated_recurrence import (
     lstm_cell_value_mistakes,
 )
 from autograder.exercises.lesson_11_gated_recurrence.sequences import (
+    OF_THE_PARAMETERS,
     Sizes,
     draw_parameters,
-    gradients,
     value,
     with_biases,
 )
@@ -58,7 +59,7 @@ EXERCISE = Exercise(
     reference=lstm_cell,
     parts=(
         Part("value", 2, draw_cases, value("new_h", "new_c")),
-        Part("gradient", 3, draw_cases, gradients("d_x", "d_h", "d_c")),
+        Part("gradient", 3, draw_cases, grouped_gradients("d_x", "d_h", "d_c", OF_THE_PARAMETERS)),
     ),
     wrong_answers=(
         *lstm_cell_block_mistakes.WRONG_ANSWERS,

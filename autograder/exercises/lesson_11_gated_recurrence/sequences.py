@@ -1,4 +1,4 @@
-"""What the exercises on gated cells share: parameters, drawn cases, and how values and gradients are observed."""
+"""What the exercises on gated cells share: parameters, drawn cases, and how values are observed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.answers import pair_of, several
+from autograder.checks.grouped_gradients import Group
 from autograder.checks.observers import Observer
 from autograder.exercises.declaration import Case, Observation
 from autograder.subjects import Subject
@@ -20,6 +21,8 @@ Sizes = tuple[int, int, int]
 
 # As the lesson imports it. Mistakes hand on whatever comes, so that its type is left open.
 sigmoid: Any = activations.sigmoid
+
+OF_THE_PARAMETERS = Group("d_parameters", ("d_U", "d_W", "d_b"))
 
 
 def draw_parameters(rng: np.random.Generator, blocks: int, inputs: int, hidden: int) -> Parameters:
@@ -42,19 +45,5 @@ def value(*names: str) -> Observer:
         if len(names) == 1:
             return {names[0]: answer}
         return several(answer, names, "the first of the two returned values holds")
-
-    return observe
-
-
-def gradients(*names: str) -> Observer:
-    """Return an observer of every gradient by its name; `names` are those before the parameters' gradients."""
-
-    def observe(subject: Subject, case: Case) -> Observation:
-        _, backward = pair_of(subject(*case.args))
-        *found, d_parameters = several(backward(*case.incoming), (*names, "d_parameters"), "backward returns").values()
-        return {
-            **dict(zip(names, found, strict=True)),
-            **several(d_parameters, ("d_U", "d_W", "d_b"), "d_parameters holds"),
-        }
 
     return observe

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.checks.grouped_gradients import Group, grouped_gradients
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
 from autograder.exercises.lesson_12_sequences_and_trees import caption_digit_mistakes as mistakes
 from autograder.exercises.lesson_12_sequences_and_trees.sequences import (
     OF_THE_DECODER,
     draw_decoder,
-    gradients_by_name,
     scores,
 )
 from lecturelib.sequence_to_sequence import caption_digit
@@ -44,7 +44,7 @@ EXERCISE = Exercise(
             "gradient",
             2,
             draw_captions,
-            gradients_by_name(("d_features", ()), ("d_bridge", ("d_A", "d_a")), ("d_decoder", OF_THE_DECODER)),
+            grouped_gradients("d_features", Group("d_bridge", ("d_A", "d_a")), OF_THE_DECODER),
         ),
     ),
     wrong_answers=(

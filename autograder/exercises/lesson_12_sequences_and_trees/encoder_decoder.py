@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.checks.grouped_gradients import grouped_gradients
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
 from autograder.exercises.lesson_12_sequences_and_trees import encoder_decoder_mistakes as mistakes
 from autograder.exercises.lesson_12_sequences_and_trees.sequences import (
@@ -11,7 +12,6 @@ from autograder.exercises.lesson_12_sequences_and_trees.sequences import (
     OF_THE_ENCODER,
     draw_decoder,
     draw_encoder,
-    gradients_by_name,
     scores,
 )
 from lecturelib.sequence_to_sequence import encoder_decoder
@@ -60,7 +60,7 @@ EXERCISE = Exercise(
             "gradient",
             2,
             draw_translations,
-            gradients_by_name(("d_encoder", OF_THE_ENCODER), ("d_decoder", OF_THE_DECODER)),
+            grouped_gradients(OF_THE_ENCODER, OF_THE_DECODER),
         ),
     ),
     wrong_answers=(

@@ -1,13 +1,13 @@
-"""What the exercises on sequences share: the lesson's layers, decoders that are drawn, and gradients by name."""
+"""What the exercises on sequences share: the lesson's layers, and decoders that are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.answers import pair_of, several
+from autograder.checks.answers import pair_of
+from autograder.checks.grouped_gradients import Group
 from autograder.exercises.declaration import Case, Observation
 from autograder.subjects import Subject
 from lecturelib import layers, recurrent
@@ -20,8 +20,8 @@ affine: Any = layers.affine
 embedding: Any = layers.embedding
 gru: Any = recurrent.gru
 
-OF_THE_ENCODER = ("d_E", "d_U", "d_W", "d_b")
-OF_THE_DECODER = (*OF_THE_ENCODER, "d_V", "d_c")
+OF_THE_ENCODER = Group("d_encoder", ("d_E", "d_U", "d_W", "d_b"))
+OF_THE_DECODER = Group("d_decoder", (*OF_THE_ENCODER.members, "d_V", "d_c"))
 
 
 def draw_encoder(rng: np.random.Generator, symbols: int, features: int, hidden: int) -> Parameters:
@@ -43,18 +43,3 @@ def draw_decoder(rng: np.random.Generator, symbols: int, features: int, hidden: 
 def scores(subject: Subject, case: Case) -> Observation:
     """Observe the scores; `backward` need not work yet."""
     return {"scores": pair_of(subject(*case.args))[0]}
-
-
-def gradients_by_name(*groups: tuple[str, tuple[str, ...]]) -> Callable[[Subject, Case], Observation]:
-    """Return an observer of gradients that come in groups; a group without names is one array."""
-
-    def observe(subject: Subject, case: Case) -> Observation:
-        _, backward = pair_of(subject(*case.args))
-        found = several(backward(case.incoming), [group for group, _ in groups], "backward returns")
-        named: dict[str, Any] = {}
-        for group, names in groups:
-            each = several(found[group], names, f"{group} holds") if names else {"": found[group]}
-            named |= {f"{name} in {group}" if name else group: value for name, value in each.items()}
-        return named
-
-    return observe

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.grouped_gradients import Group, grouped_gradients
 from autograder.checks.observers import value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
-from autograder.exercises.lesson_12_sequences_and_trees.sequences import Array, Parameters, gradients_by_name
+from autograder.exercises.lesson_12_sequences_and_trees.sequences import Array, Parameters
 from lecturelib.recursive import tree_compose
 
-OF_THE_COMPOSITION = ("d_W_left", "d_W_right", "d_b")
+OF_THE_COMPOSITION = Group("d_parameters", ("d_W_left", "d_W_right", "d_b"))
 
 
 def draw_composition(rng: np.random.Generator, size: int) -> Parameters:
@@ -133,7 +134,7 @@ EXERCISE = Exercise(
             "gradient",
             1,
             draw_pairs,
-            gradients_by_name(("d_left", ()), ("d_right", ()), ("d_parameters", OF_THE_COMPOSITION)),
+            grouped_gradients("d_left", "d_right", OF_THE_COMPOSITION),
         ),
     ),
     wrong_answers=(

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.grouped_gradients import grouped_gradients
 from autograder.checks.observers import value_of_pair
 from autograder.exercises.declaration import Case, Exercise, Part, WrongAnswer
 from autograder.exercises.lesson_12_sequences_and_trees import tree_states_mistakes as mistakes
-from autograder.exercises.lesson_12_sequences_and_trees.sequences import gradients_by_name
 from autograder.exercises.lesson_12_sequences_and_trees.tree_compose import OF_THE_COMPOSITION, draw_composition
 from lecturelib.recursive import tree_children, tree_states
 
@@ -45,7 +45,7 @@ def draw_roots(rng: np.random.Generator) -> list[Case]:
     return _draw(rng, root_only=True)
 
 
-GRADIENTS = gradients_by_name(("d_leaves", ()), ("d_parameters", OF_THE_COMPOSITION))
+GRADIENTS = grouped_gradients("d_leaves", OF_THE_COMPOSITION)
 
 EXERCISE = Exercise(
     name="tree_states",
