@@ -18,6 +18,7 @@ from autograder.commands import (
     new_exercise,
     prove,
     regrade,
+    report,
     similarity,
     term,
 )
@@ -25,24 +26,26 @@ from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
 _INTERRUPTED = 130  # typer ends a command so after Ctrl-C, without a word
+_INTERRUPTED = 130  # Typer ends with it after Ctrl-C, and says nothing
 
 app = typer.Typer(
-    help="Build the course, prove its checks, and grade a class.",
+    help="Build the course, prove its checks, grade a class, and report on it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.command("build")(build.build)
 app.command("prove")(prove.prove)
+app.command("new-exercise")(new_exercise.new_exercise)
 app.command("grade")(grade.grade)
+app.command("report")(report.report)
+app.command("regrade")(regrade.regrade)
 app.command("intake")(intake.intake)
+app.command("similarity")(similarity.similarity)
 app.command("export")(export.export)
 app.command("doctor")(doctor.doctor)
-app.command("regrade")(regrade.regrade)
-app.command("demo")(demo.demo)
 app.command("term")(term.term)
-app.command("similarity")(similarity.similarity)
-app.command("new-exercise")(new_exercise.new_exercise)
+app.command("demo")(demo.demo)
 
 
 def main(arguments: list[str] | None = None) -> Any:

@@ -23,6 +23,7 @@ from autograder.commands.console import (
     counted,
     out,
 )
+from autograder.commands.report import write_class_report
 from autograder.course.course import Course
 from autograder.course.database import require_database, shown
 from autograder.course.places import GRADEBOOK
@@ -81,9 +82,6 @@ def grade_with_progress(
     figures: bool = True,
 ) -> list[Graded]:
     """Grade a class under a progress bar, print what needs a look, write the report, and return the outcome."""
-    from autograder.reports.class_report import class_report
-    from autograder.reports.summary import summarise
-
     done: list[Graded] = []
     total = len(course.students_who_submitted(lesson.name))
     for graded in counted(
@@ -95,9 +93,7 @@ def grade_with_progress(
         for reason in _needs_a_look(graded):
             out.print(f"  needs a look: {graded.student}: {reason}", markup=False)
     done.sort(key=lambda graded: graded.student)
-    report = course.root / "reports" / f"{lesson.name}.html"
-    report.parent.mkdir(exist_ok=True)
-    report.write_text(class_report(summarise(lesson, done)), encoding="utf-8")
+    report = write_class_report(course, lesson, graded=done)
     where = shown(course.database) if course.database else course.root / GRADEBOOK
     out.print(f"{len(done)} submissions graded; the scores are in {where}", markup=False)
     out.print(f"report: {report}", markup=False)

@@ -24,14 +24,14 @@ def new_exercise(
 ) -> None:
     """Make a new exercise, the last of its lesson, with TODO wherever its author writes; docs/exercises.md goes on."""
     from autograder.course.new_exercise import new_exercise as planned
-    from autograder.course.whole_files import write_whole
+    from autograder.course.whole_files import write_together
 
     lesson = find_lesson(lesson_name)
     course = Course.find(Path(course_folder) if course_folder else None)
     made = planned(course, lesson, name, points, signature)
     existed = {path for path in made.texts if path.exists()}
     try:
-        write_whole(made.texts)
+        write_together(made.texts)
     except KeyboardInterrupt:
         raise CourseError("stopped: nothing was made or changed") from None
     out.print(f"exercise {made.number}, {name}, {points} point{'' if points == 1 else 's'}:")

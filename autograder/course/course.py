@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.places import GRADED_WORK, LEDGERS, UNFINISHED_RUNS, VERDICTS
+from autograder.course.places import GRADED_WORK, JOURNALS, LEDGERS, UNFINISHED_RUNS, VERDICTS
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -94,6 +94,11 @@ class Course:
     def ledgers(self) -> Path:
         """Folder of the audit trails: every score that a regrade has changed."""
         return self.root / LEDGERS
+
+    @property
+    def journals(self) -> Path:
+        """Folder of the journals, which tell whose verdict is whose."""
+        return self.root / JOURNALS
 
     def script(self, lesson: str) -> Path:
         """Return the instructor script of a lesson.

@@ -11,7 +11,7 @@ from pathlib import Path
 _NEW_FILE = 0o644
 
 
-def write_whole(texts: Mapping[Path, str]) -> None:
+def write_together(texts: Mapping[Path, str]) -> None:
     """Write files; if one of them cannot be written, or somebody stops it, all are as they were before.
 
     Parameters

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from autograder.course.course import Course
+from autograder.course.journal import Journal
 from autograder.engine.class_verdicts import ClassVerdicts, Examined, preparer, students_to_examine
 from autograder.engine.confinement import Confinement
 from autograder.engine.executors import Executor
@@ -58,7 +59,8 @@ def grade_class(
 ) -> Iterator[Graded]:
     """Grade every submission of a lesson; yields each as it has been recorded.
 
-    Verdicts are reached by the executor's workers; this thread alone prepares submissions and writes to the gradebook.
+    Verdicts are reached by the executor's workers; this thread alone prepares submissions and writes to the gradebook
+    and the journal.
     A submission whose verdict is in the store is not executed again, and equal ones are executed once.
 
     Parameters
@@ -90,13 +92,15 @@ def grade_class(
     """
     students_to_examine(course, lesson)
     run = Run.take_up(course, lesson.name, seed)
+    journal = Journal.of(course, lesson.name)
+    journal.begin(run.began)
     setting = setting_for(course, lesson, confinement, limits, run.seed, figures)
     with ClassVerdicts(course, lesson, setting, workers, executor) as verdicts:
         verdicts.warm_up()
         with _recorder(course, lesson) as recorder:
             submissions = verdicts.take_in(preparer(course.nbgrader(), lesson))
-            for examined in verdicts.reach(submissions):
-                yield _record(course, recorder, verdicts, examined)
+            recorded = (_record(course, recorder, verdicts, examined) for examined in verdicts.reach(submissions))
+            yield from journal.noting(recorded)
     run.finish()
 
 

@@ -1,4 +1,4 @@
-"""A run of the grader, as far as it must outlive being killed: the seed that the whole class is graded with."""
+"""A run of the grader, as far as it must outlive being killed: when it began, and the seed of the whole class."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.course.course import Course
@@ -19,9 +20,12 @@ class Run:
     ----------
     seed : int
         What the graded cases are drawn from.
+    began : str
+        When it began, in ISO format; a run that was killed and taken up began when it first did.
     """
 
     seed: int
+    began: str
     _file: Path
 
     @classmethod
@@ -41,24 +45,27 @@ class Run:
             The seed, if it is not to be drawn; it replaces that of an unfinished run.
         """
         file = course.unfinished_runs / f"{lesson}.json"
+        unfinished = _kept_in(file)
         if seed is None:
-            seed = _seed_in(file)
-        if seed is None:
-            seed = secrets.randbits(31)
+            seed = unfinished[0] if unfinished else secrets.randbits(31)
+        began = unfinished[1] if unfinished else datetime.now(UTC).isoformat()
         file.parent.mkdir(parents=True, exist_ok=True)
         partial = file.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(json.dumps({"seed": seed}), encoding="utf-8")
+        partial.write_text(json.dumps({"seed": seed, "began": began}), encoding="utf-8")
         partial.replace(file)
-        return cls(seed, file)
+        return cls(seed, began, file)
 
     def finish(self) -> None:
         """Say that the whole class was graded."""
         self._file.unlink(missing_ok=True)
 
 
-def _seed_in(file: Path) -> int | None:
+def _kept_in(file: Path) -> tuple[int, str] | None:
+    """Return the seed and the beginning that an unfinished run has left, if both are whole."""
     try:
-        seed = json.loads(file.read_text(encoding="utf-8"))["seed"]
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        seed, began = kept["seed"], kept["began"]
+        datetime.fromisoformat(began)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return seed if type(seed) is int and 0 <= seed < 2**63 else None
+    return (seed, began) if type(seed) is int and 0 <= seed < 2**63 else None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from nbgrader.preprocessors import SaveAutoGrades
 
+from autograder.course.course import Course
+from autograder.course.journal import Entry, Journal
+from autograder.engine.grade import Graded
 from autograder.engine.verdict import Verdict
 
 
@@ -23,7 +27,16 @@ class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
                 "no score was saved because the submission has no verdict: "
                 "ConfinedExecute must come before SaveVerdicts in Autograde.autograde_preprocessors"
             )
-        return super().preprocess(nb, resources)
+        saved = super().preprocess(nb, resources)
+        self._note(resources["nbgrader"], verdict)
+        return saved
+
+    def _note(self, about: Any, verdict: Verdict) -> None:
+        """Write into the lesson's journal whose verdict it is, for the class report."""
+        root = self.config.CourseDirectory.get("root")
+        if root:
+            journal = Journal.of(Course(Path(root)), about["assignment"])
+            journal.note(Entry.of(Graded(about["student"], verdict)))
 
     def _add_score(self, cell: Any, resources: Any) -> None:
         grade_id = cell.metadata["nbgrader"]["grade_id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from markupsafe import Markup
@@ -15,7 +15,11 @@ _TOP, _BASE = 54, 186  # y of the highest bar's top, and of the axis
 _MOST_LABELS = 31
 
 
-def histogram(distribution: Sequence[ScoreRange], quartiles: tuple[float, float, float]) -> Markup:
+def histogram(
+    distribution: Sequence[ScoreRange],
+    quartiles: tuple[float, float, float],
+    units: tuple[str, str] = ("point", "points"),
+) -> Markup:
     """Return the distribution of scores, with the median and the middle half above the bars.
 
     Parameters
@@ -23,7 +27,9 @@ def histogram(distribution: Sequence[ScoreRange], quartiles: tuple[float, float,
     distribution : sequence of ScoreRange
         One bar each.
     quartiles : tuple of float
-        First quartile, median and third quartile, in points.
+        First quartile, median and third quartile, in these units.
+    units : tuple of str
+        What scores are counted in: one, and many.
     """
     slot = (_WIDTH - _LEFT - _RIGHT) / len(distribution)
     highest = max(1, *(each.students for each in distribution))
@@ -41,11 +47,11 @@ def histogram(distribution: Sequence[ScoreRange], quartiles: tuple[float, float,
             pieces.append(_text("count", middle, top - 5, str(each.students)))
         if place % label_every == 0:
             pieces.append(_text("tick", middle, _BASE + 16, range_words(each)))
-    pieces.append(_text("axis-label", _WIDTH / 2, _BASE + 40, "points"))
+    pieces.append(_text("axis-label", _WIDTH / 2, _BASE + 40, units[1]))
     pieces.append(_text("axis-label start", _LEFT, 14, "students"))
     pieces += _middle_half(distribution, quartiles, slot)
     counts = "; ".join(
-        f"{range_words(each)} point{'' if each.low == each.high == 1 else 's'}: {each.students}"
+        f"{range_words(each)} {units[not each.low == each.high == 1]}: {each.students}"
         for each in distribution
         if each.students
     )
@@ -69,15 +75,17 @@ def _middle_half(
     ]
 
 
-def stacked_bar(parts: Sequence[tuple[str, int]], whole: int) -> Markup:
+def stacked_bar(parts: Sequence[tuple[str, float]], whole: float, words: Mapping[str, str] | None = None) -> Markup:
     """Return a horizontal bar: each part as a share of the whole, the rest empty.
 
     Parameters
     ----------
-    parts : sequence of (str, int)
+    parts : sequence of (str, float)
         What each part is, and how many students it stands for. The words are also the classes of the style sheet.
-    whole : int
+    whole : float
         How many students the full length stands for.
+    words : mapping of str to str, optional
+        What a part is called for those who hear the page, if it is not called like its class.
     """
     ends = list(accumulate((count for _, count in parts), initial=0))
     rects = [
@@ -87,10 +95,11 @@ def stacked_bar(parts: Sequence[tuple[str, int]], whole: int) -> Markup:
         for (kind, count), start in zip(parts, ends, strict=False)
         if count
     ]
-    label = ", ".join(f"{count} {kind}" for kind, count in parts if count) or "none"
+    spoken = words or {}
+    label = ", ".join(f"{count:g} {spoken.get(kind, kind)}" for kind, count in parts if count) or "none"
     return Markup(
         '<svg class="share" role="img" aria-label="{}" viewBox="0 0 100 10" preserveAspectRatio="none">{}</svg>'
-    ).format(f"Of {whole}: {label}", Markup("").join(rects))
+    ).format(f"Of {whole:g}: {label}", Markup("").join(rects))
 
 
 def range_words(each: ScoreRange) -> str:

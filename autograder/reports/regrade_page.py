@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from autograder.engine.regrade.grades import GradeStep
 from autograder.engine.regrade.propose import Proposal
-from autograder.reports.class_report import number, plural, sentence
+from autograder.reports.pages import number, plural, sentence
 from autograder.reports.regrade_summary import RegradeSummary
 
 _WIDTH, _HEIGHT = 160, 14

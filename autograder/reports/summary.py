@@ -120,6 +120,11 @@ class ClassSummary:
     unnamed: tuple[Mistake, ...]
     students: tuple[StudentResult, ...]
 
+    @property
+    def mean(self) -> float:
+        """Mean of the scores, in points; 0 without submissions."""
+        return sum(student.score for student in self.students) / len(self.students) if self.students else 0.0
+
 
 def summarise(lesson: Lesson, graded: Sequence[Graded]) -> ClassSummary:
     """Return a class in numbers; the order of the submissions plays no part.
@@ -138,8 +143,8 @@ def summarise(lesson: Lesson, graded: Sequence[Graded]) -> ClassSummary:
     return ClassSummary(
         lesson.name,
         points,
-        _quartiles(scores),
-        _distribution(scores, points),
+        quartiles_of(scores),
+        score_ranges(scores, points),
         tuple(_exercise(place, exercise, students) for place, exercise in places),
         _by_frequency(mistake for place, exercise in places for mistake in _named(place, exercise, students)),
         _by_frequency(mistake for place, exercise in places for mistake in _unnamed(place, exercise, students)),
@@ -147,14 +152,16 @@ def summarise(lesson: Lesson, graded: Sequence[Graded]) -> ClassSummary:
     )
 
 
-def _quartiles(scores: Sequence[int]) -> tuple[float, float, float] | None:
+def quartiles_of(scores: Sequence[float]) -> tuple[float, float, float] | None:
+    """Return first quartile, median and third quartile; None without scores."""
     if not scores:
         return None
     first, median, third = np.quantile(scores, [0.25, 0.5, 0.75])
     return float(first), float(median), float(third)
 
 
-def _distribution(scores: Sequence[int], points: int) -> tuple[ScoreRange, ...]:
+def score_ranges(scores: Sequence[int], points: int) -> tuple[ScoreRange, ...]:
+    """Return how many scores lie in each range from 0 to `points`; ranges are of a round width."""
     width = 1
     if points > _MOST_SINGLE_POINTS:
         round_widths = (digit * 10**power for power in count() for digit in (1, 2, 5))

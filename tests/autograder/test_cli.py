@@ -81,4 +81,18 @@ def test_figures_are_drawn_unless_told_otherwise(capsys, monkeypatch, empty_cour
 def test_the_commands_are_listed(capsys):
     code, printed = run(capsys, "--help")
     assert code == 0
-    assert all(command in printed.out for command in ("build", "prove", "grade", "export", "doctor", "demo"))
+    commands = (
+        "build",
+        "prove",
+        "grade",
+        "intake",
+        "report",
+        "regrade",
+        "export",
+        "similarity",
+        "doctor",
+        "term",
+        "new-exercise",
+        "demo",
+    )
+    assert all(command in printed.out for command in commands)

@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook
 
 from autograder.commands.demo import DEMO_LIMITS, make_sample_course
 from autograder.course.course import Course
+from autograder.course.journal import Journal
 from autograder.course.sample_class import BLANK, SOLVED
 from autograder.engine import reach
 from autograder.engine.confinement import CannotConfineError, choose_confinement
@@ -126,6 +127,23 @@ def test_a_second_run_executes_nothing_and_changes_no_score(sample, graded, less
     assert not [each.problem for each in again if each.problem]
     assert {each.student: each.verdict for each in again} == {student: each.verdict for student, each in graded.items()}
     assert gradebook_scores(sample[1], lesson) == before
+
+
+def test_the_journal_tells_whose_verdict_is_whose_and_a_run_without_news_adds_one_line(sample, graded, lesson):
+    journal = Journal.of(sample[1], lesson.name)
+    history = journal.read()
+    assert {student: entry.key for student, entry in history.now.items()} == {
+        student: each.verdict.key for student, each in graded.items()
+    }
+    assert {student: entry.scores for student, entry in history.now.items()} == {
+        student: {name: report.score for name, report in each.verdict.reports.items()}
+        for student, each in graded.items()
+    }
+    file = sample[1].journals / f"{lesson.name}.jsonl"
+    lines = file.read_text().count("\n")
+    list(grade_class(sample[1], lesson, choose_confinement(), 2, DEMO_LIMITS, executor=Idle))
+    assert file.read_text().count("\n") == lines + 1
+    assert journal.read().now == journal.read().before == history.now
 
 
 def test_equal_submissions_are_executed_once(graded):

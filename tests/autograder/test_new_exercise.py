@@ -125,7 +125,7 @@ def test_a_function_of_lecturelib_is_the_reference_with_its_own_arguments():
     ],
 )
 def test_refusals_are_one_sentence_and_nothing_is_written(capsys, monkeypatch, arguments, sentence):
-    monkeypatch.setattr(whole_files, "write_whole", lambda texts: pytest.fail("it wrote something"))
+    monkeypatch.setattr(whole_files, "write_together", lambda texts: pytest.fail("it wrote something"))
     with pytest.raises(SystemExit) as stopped:
         main(["new-exercise", *arguments, "--course", str(ROOT)])
     printed = capsys.readouterr()
@@ -154,7 +154,7 @@ def test_a_full_disk_or_ctrl_c_is_one_sentence(capsys, monkeypatch, error, words
     def failing(texts):
         raise error
 
-    monkeypatch.setattr(whole_files, "write_whole", failing)
+    monkeypatch.setattr(whole_files, "write_together", failing)
     with pytest.raises(SystemExit) as stopped:
         main(["new-exercise", "03-losses", "huber_loss", "--course", str(ROOT)])
     assert stopped.value.code == 1

@@ -114,9 +114,12 @@ def empty(tmp_path):
 def test_an_unfinished_run_leaves_its_seed_and_a_finished_one_none(empty):
     first = Run.take_up(empty, "01-neurons")
     assert Run.take_up(empty, "01-neurons").seed == first.seed
+    assert Run.take_up(empty, "01-neurons").began == first.began
     assert Run.take_up(empty, "02-other").seed != first.seed
     first.finish()
-    assert Run.take_up(empty, "01-neurons").seed != first.seed
+    next_run = Run.take_up(empty, "01-neurons")
+    assert next_run.seed != first.seed
+    assert next_run.began > first.began
 
 
 def test_a_seed_that_is_given_replaces_the_unfinished_one(empty):
@@ -125,7 +128,19 @@ def test_a_seed_that_is_given_replaces_the_unfinished_one(empty):
     assert Run.take_up(empty, "01-neurons", seed=6).seed == 6
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"seed": "7"}', '{"seed": true}', '{"seed": -1}'])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "{",
+        "[]",
+        '{"seed": "7", "began": "2026-01-01"}',
+        '{"seed": true, "began": "2026-01-01"}',
+        '{"seed": 5, "began": "x"}',
+        '{"seed": -1, "began": "2026-01-01"}',
+        '{"seed": 5}',
+    ],
+)
 def test_a_damaged_file_is_as_none(empty, damage):
     run = Run.take_up(empty, "01-neurons", seed=5)
     (empty.unfinished_runs / "01-neurons.json").write_text(damage)

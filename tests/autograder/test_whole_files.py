@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import whole_files
-from autograder.course.whole_files import write_whole
+from autograder.course.whole_files import write_together
 
 
 def contents(folder):
@@ -15,7 +15,7 @@ def contents(folder):
 def test_files_are_made_and_replaced_and_nothing_else_is_left(tmp_path):
     (tmp_path / "old").write_text("before")
     (tmp_path / "old").chmod(0o600)
-    write_whole({tmp_path / "old": "after", tmp_path / "deeper" / "new": "fresh"})
+    write_together({tmp_path / "old": "after", tmp_path / "deeper" / "new": "fresh"})
     assert contents(tmp_path) == {"old": "after", "deeper/new": "fresh"}
     assert (tmp_path / "old").stat().st_mode & 0o777 == 0o600
 
@@ -43,6 +43,6 @@ def test_whenever_it_fails_all_is_as_before(tmp_path, monkeypatch, error, moment
     replace = Path.replace
     monkeypatch.setattr(Path, "replace", failing(replace))
     with pytest.raises(type(error)):
-        write_whole({tmp_path / "new": "fresh", tmp_path / "old": "after"})
+        write_together({tmp_path / "new": "fresh", tmp_path / "old": "after"})
     assert len(calls) >= moment
     assert contents(tmp_path) == {"old": "before"}

@@ -7,7 +7,7 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks.__main__ import requests
 
-KNOWN = ["demos", "grading", "layers"]
+KNOWN = ["demos", "grading", "layers", "reports"]
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_options_belong_to_the_name_before_them(words, expected):
 def test_an_unknown_name_is_a_sentence(words, unknown):
     with pytest.raises(SystemExit) as stopped:
         requests(words, KNOWN)
-    assert stopped.value.code == f"there is no benchmark called {unknown}; there are demos, grading, layers"
+    assert stopped.value.code == f"there is no benchmark called {unknown}; there are demos, grading, layers, reports"
 
 
 def test_options_for_a_benchmark_without_any_are_a_sentence(monkeypatch):

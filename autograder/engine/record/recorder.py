@@ -7,7 +7,6 @@ other, field by field.
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -21,6 +20,7 @@ from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveA
 from traitlets import TraitError
 
 from autograder.course.course import CourseError
+from autograder.course.handed_in import handed_in_at
 from autograder.engine.record.files import AutogradedFiles
 from autograder.engine.record.gradebook import HeldGradebook
 from autograder.engine.verdict import Verdict
@@ -99,7 +99,8 @@ class Recorder:
         verdict : Verdict
             What its run came to.
         """
-        with self.gradebook.submission(student, self._handed_in(student)) as rows:
+        handed_in = handed_in_at(self._directories, self._files.submitted(student))
+        with self.gradebook.submission(student, handed_in) as rows:
             for other in self.gradebook.notebooks:
                 if other != self.lesson and not (self._files.submitted(student) / f"{other}.ipynb").exists():
                     rows.set_missing(other)
@@ -158,15 +159,6 @@ class Recorder:
     def write_files(self, student: str, scored: Scored) -> None:
         """Write what was scored where nbgrader's feedback and formgrader read it."""
         self._files.write(student, self.lesson, _as_text(scored.notebook))
-
-    def _handed_in(self, student: str) -> datetime.datetime | None:
-        try:
-            found: datetime.datetime | None = self._directories.get_existing_timestamp(
-                str(self._files.submitted(student))
-            )
-        except (OSError, ValueError, OverflowError, AttributeError):  # nbgrader has no answer to a time it cannot read
-            return None
-        return found
 
     def _scores(self, notebook: NotebookNode, verdict: Verdict) -> dict[str, float | None]:
         points = self.gradebook.points(self.lesson)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from autograder.course.course import Course, CourseError
 from autograder.course.gradebook import opened_gradebook
+from autograder.course.journal import Entry, Journal
 from autograder.engine.class_verdicts import ClassVerdicts, Submission, preparer, students_to_examine
 from autograder.engine.confinement import Confinement
 from autograder.engine.executors import Executor
-from autograder.engine.grade import setting_for
+from autograder.engine.grade import Graded, setting_for
 from autograder.engine.graded_work import GradedBy, GradedWork
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
@@ -98,6 +99,7 @@ class Regrading:
 
         self._course, self._lesson, self._verdicts, self._recorder, self._run = course, lesson, verdicts, recorder, run
         self._graded_work = GradedWork(course.graded_work)
+        self._journal = Journal.of(course, lesson.name)
         self._ledger = Ledger(course.ledgers, lesson.name)
         self._table = GradeTable(recorder.gradebook, lesson.name)
         self.points = sum(self._table.points.values())
@@ -135,6 +137,7 @@ class Regrading:
 
         A student is one transaction. What students read is written anew for all, as it may change where no score does.
         """
+        self._journal.begin(self._run.began)
         changing = [proposal for proposal in proposals if not proposal.line.empty]
         if changing:
             with writing_run(self._ledger, self._table) as run:
@@ -193,3 +196,5 @@ class Regrading:
         if seed is not None:
             graded_by = GradedBy(submission.key, submission.work, seed)
             self._graded_work.put(self._lesson.name, submission.student, graded_by)
+            verdict = self._verdicts.store.get(self._lesson.name, submission.key)
+            self._journal.note(Entry.of(Graded(submission.student, verdict, mended=submission.mended)))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from autograder.course.course import Course
+from autograder.course.journal import Entry, Journal
 from autograder.engine.class_verdicts import preparer
+from autograder.engine.grade import Graded
 from autograder.engine.graded_work import GradedBy, GradedWork
 from autograder.engine.regrade.grades import CellGrade, GradeStep, PenaltyStep, Standing, StudentLine, same
 from autograder.engine.regrade.ledger import Ledger
@@ -112,6 +115,8 @@ class _OldFiles:
     def __init__(self, course: Course, lesson: Lesson, recorder: Recorder) -> None:
         self._course, self._lesson, self._recorder = course, lesson, recorder
         self._prepare = preparer(course.nbgrader(), lesson)
+        self._journal = Journal.of(course, lesson.name)
+        self._journal.begin(datetime.now(UTC).isoformat())
         self._store, self._graded_work = VerdictStore(course.verdicts), GradedWork(course.graded_work)
         self.written: set[str] = set()
 
@@ -121,10 +126,12 @@ class _OldFiles:
         folder = self._course.submitted / student / name
         if verdict is None or not folder.is_dir():
             return
-        notebook = self._prepare(folder).notebook
+        prepared = self._prepare(folder)
+        notebook = prepared.notebook
         work, known = work_fingerprint(notebook), self._graded_work.get(name, student)
         if known is None or known.work != work:
             return
         self._graded_work.put(name, student, GradedBy(verdict.key, work, verdict.seed))
+        self._journal.note(Entry.of(Graded(student, verdict, mended=prepared.problems)))
         self._recorder.write_files(student, self._recorder.score(student, notebook, verdict))
         self.written.add(student)

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from autograder.course.course import CourseError
+from autograder.course.journal import Journal
 from autograder.engine.graded_work import GradedWork
 from tests.autograder.recorded import KEPT, book, files, regrade, rows
 
@@ -148,6 +149,15 @@ def test_grades_that_are_missing_in_the_gradebook_are_made(pair, lesson):
     assert rows(pair[0]) != before
     assert [each.problem for each in regrade(pair[0], lesson) if each.problem] == []
     assert rows(pair[0]) == before
+
+
+def test_both_tell_the_journal_whose_verdict_is_whose(pair, lesson):
+    for course in pair:
+        (course.journals / f"{lesson.name}.jsonl").unlink()
+    record_both(pair, lesson)
+    ours, theirs = (Journal.of(course, lesson.name).read().now for course in pair)
+    assert sorted(ours) == sorted(KEPT)
+    assert ours == theirs
 
 
 def test_a_file_that_is_handed_in_no_more_disappears(pair, lesson):
