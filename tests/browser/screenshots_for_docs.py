@@ -129,13 +129,16 @@ def show_report(browser: Browser, pictured: PicturedClass) -> None:
 
 
 def show_feedback(browser: Browser, pictured: PicturedClass) -> None:
-    """Open a student's feedback page where an exercise has failed."""
+    """Open a student's feedback page: its head, and an exercise that has failed."""
     with opened(browser) as page:
         page.goto(pictured.feedback("ada").as_uri())
         page.set_viewport_size({"width": 1000, "height": 900})
-        page.get_by_text("cases failed").first.scroll_into_view_if_needed()
-        page.wait_for_timeout(500)
         keep("feedback-page", page.screenshot())
+        page.set_viewport_size({"width": 1000, "height": 620})
+        page.get_by_role("group", name="Check of").filter(has_text="cases failed").first.scroll_into_view_if_needed()
+        page.mouse.wheel(0, 200)
+        page.wait_for_timeout(500)
+        keep("feedback-exercise", page.screenshot())
 
 
 def main() -> None:
