@@ -7,22 +7,20 @@ report on that block (`tests/browser/screenshots_for_docs.py`), and its alternat
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from autograder.checks.examine import examine
 from autograder.checks.report import Report
-from autograder.exercises import LESSONS, find_exercise
+from autograder.exercises import find_exercise
 from autograder.notebook_check import VISIBLE_SEED
 from autograder.subjects import LocalSubject
 from lecturelib.activations import sigmoid
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "what-a-check-tells-you.md"
 
-_EXAMPLE = re.compile(
-    r"```python\n((?:(?!```).)*)```\n+!\[([^\]]*)\]\(pictures/(check-[\w-]+\.png)\)", re.DOTALL
-)
-_EXERCISES = {exercise.name for lesson in LESSONS.values() for exercise in lesson.exercises}
+_EXAMPLE = re.compile(r"```python\n((?:(?!```).)*)```\n+!\[([^\]]*)\]\(pictures/(check-[\w-]+\.png)\)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -45,10 +43,11 @@ class CheckExample:
 
     def report(self) -> Report:
         """Return what the check says of the function."""
-        namespace = {"np": np, "sigmoid": sigmoid}
-        exec(compile(self.source, self.picture, "exec"), namespace)
-        (name,) = _EXERCISES & namespace.keys()
-        return examine(find_exercise(name), LocalSubject(namespace[name]), VISIBLE_SEED)
+        imports = {"np": np, "sigmoid": sigmoid}
+        written: dict[str, Any] = {}
+        exec(compile(self.source, self.picture, "exec"), imports, written)
+        ((name, function),) = written.items()
+        return examine(find_exercise(name), LocalSubject(function), VISIBLE_SEED)
 
 
 def examples(page: str) -> list[CheckExample]:

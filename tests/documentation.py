@@ -112,6 +112,8 @@ def refused(line: CommandLine, commands: Any) -> str:
     try:
         if arguments or line.complete:
             command.make_context(name, list(arguments)).close()
+    except typer.Exit:
+        return ""  # --help
     except _UsageError as error:
         if line.complete or type(error).__name__ != "MissingParameter":
             return str(error.format_message())  # type: ignore[attr-defined]
@@ -121,7 +123,8 @@ def refused(line: CommandLine, commands: Any) -> str:
 def refused_by_nbgrader(line: CommandLine, application: Any) -> str:
     """Return why `nbgrader` would not take a command line, or nothing if it would; nothing is run."""
     arguments = list(line.arguments)
-    while arguments and application.subcommands and not arguments[0].startswith("-"):
+    # A command without commands of its own has a trait there, and no dictionary.
+    while arguments and isinstance(application.subcommands, dict) and not arguments[0].startswith("-"):
         name = arguments.pop(0)
         if name not in application.subcommands:
             return f"nbgrader has no command {name}"

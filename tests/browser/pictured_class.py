@@ -1,5 +1,6 @@
-"""A made-up class for the documentation's pictures: graded, half marked by hand, with an exchange and a student's place."""
+"""A made-up class for the documentation's pictures: graded, half marked by hand; an exchange, and a student's desk."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -37,15 +38,18 @@ PEOPLE = {
     "lena": ("Lena", "Lindt", "blank-1"),
 }
 WRITTEN = {
-    "why-one-line": """(a) From (0,0): $b \\le 0$. From (0,1): $w_2 + b > 0$. From (1,0): $w_1 + b > 0$.
-From (1,1): $w_1 + w_2 + b \\le 0$.
+    "why-one-line": """(a) From (0,0): b ≤ 0. From (0,1): w₂ + b > 0. From (1,0): w₁ + b > 0.
+From (1,1): w₁ + w₂ + b ≤ 0.
 
-(b) Adding the second and the third gives $w_1 + w_2 + 2b > 0$, adding the others $w_1 + w_2 + 2b \\le 0$.
+(b) The second and the third together: w₁ + w₂ + 2b > 0. The first and the fourth: w₁ + w₂ + 2b ≤ 0. Both cannot be.
 
 (c) The hidden layer moves the points.""",
-    "why-slow": "At $a = -10$ the slope of the sigmoid is almost 0, so the step is, too.",
+    "why-slow": "At a = -10 the slope of the sigmoid is almost 0, and so is the step.",
 }
-MARKS = {"why-one-line": (3.0, "(c): which points fall together, and why does that help?"), "why-slow": (2.0, "Go on.")}
+MARKS = {
+    "why-one-line": (3.0, "(c): which points fall together, and why does that help?"),
+    "why-slow": (2.0, "And why does it get going in the end?"),
+}
 NOT_MARKED_YET = {"ben", "hana", "jun"}
 
 
@@ -129,7 +133,9 @@ def _name_and_mark(course):
 def _sit_down(exchange, desk, home):
     """Let the student fetch two lessons and submit the first."""
     config = home / "config"
-    config.mkdir()
+    (config / "labconfig").mkdir(parents=True)
+    views = {f"@jupyter/nbgrader:{name}": True for name in ("create-assignment", "formgrader", "course-list")}
+    (config / "labconfig" / "page_config.json").write_text(json.dumps({"disabledExtensions": views}), encoding="utf-8")
     (config / "nbgrader_config.py").write_text(
         f"c = get_config()\nc.CourseDirectory.course_id = {COURSE_ID!r}\n"
         f"c.CourseDirectory.student_id = {STUDENT!r}\nc.Exchange.root = {str(exchange)!r}\n",
