@@ -109,11 +109,11 @@ def refused(line: CommandLine, commands: Any) -> str:
         if not hasattr(command, "commands") or not arguments:
             break
         commands, (name, *arguments) = command, arguments
+    if arguments == ["--help"]:
+        return ""  # would be printed
     try:
         if arguments or line.complete:
             command.make_context(name, list(arguments)).close()
-    except typer.Exit:
-        return ""  # --help
     except _UsageError as error:
         if line.complete or type(error).__name__ != "MissingParameter":
             return str(error.format_message())  # type: ignore[attr-defined]
