@@ -11,7 +11,7 @@ TORCH := 2.13.0
 COVERED := build/coverage
 BENCH ?=
 
-.PHONY: setup demo test witnesses coverage check bench pytorch mutants screenshots lab build prove browser-tests lock clean
+.PHONY: setup demo test witnesses coverage check bench pytorch mutants lab build prove browser-tests lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -70,6 +70,7 @@ pytorch: setup
 	  2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH)
 
 # The pictures in docs/pictures, from a made-up class in Chromium: look at each before you commit it.
+.PHONY: screenshots
 screenshots: setup
 	$(BIN)/python -m tests.browser.screenshots_for_docs
 

@@ -16,13 +16,14 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from autograder.checks.render import as_html
 from autograder.course.sample_class import as_answer
-from tests.browser.conftest import KERNEL_READY, LAB_SECONDS, LabPage, LabServer, find_chromium, running_lab
+from tests.browser.conftest import KERNEL_READY, LabPage, LabServer, find_chromium, running_lab
 from tests.browser.lesson_pages import show, with_answers
 from tests.browser.pictured_class import LESSON, PicturedClass, make_pictured_class
 from tests.check_examples import PAGE, examples
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 COLOURS = 96
+START_SECONDS = 120
 LAPTOP = {"width": 1200, "height": 800}
 MARKED, COMMENT = "hana", "(c): which two points fall together, and which inequality is not demanded any more?"
 
@@ -63,7 +64,7 @@ def show_check_in_lab(browser: Browser, folder: Path) -> None:
     with running_lab(home, desk) as server, opened(browser) as page:
         page.goto(f"{server.url}lab/tree/{notebook.name}?token={server.token}")
         lab = LabPage(page, notebook.name)
-        lab.wait_until(KERNEL_READY, LAB_SECONDS)
+        lab.wait_until(KERNEL_READY, START_SECONDS)
         page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
         for beginning in ("from contextlib", f"def {exercise.name}", f'check("{exercise.name}"'):
             show(lab, beginning).locator(".jp-InputPrompt").click()
