@@ -73,6 +73,11 @@ pytorch: setup
 	@$(BIN)/python -c "import importlib.metadata as m, sys; sys.exit(m.version('torch').partition('+')[0] != '$(TORCH)')" \
 	  2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH)
 
+# The pictures in docs/pictures, from a made-up class in Chromium: look at each before you commit it.
+.PHONY: screenshots
+screenshots: setup
+	$(BIN)/python -m tests.browser.screenshots_for_docs
+
 # One change of lecturelib at a time, which the tests must notice: about half an hour. Writes docs/mutation.md.
 mutants: setup
 	$(BIN)/mutmut run

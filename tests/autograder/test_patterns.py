@@ -50,3 +50,8 @@ def test_no_pattern_is_invented(got):
 def test_a_single_number_is_not_called_a_constant_factor():
     """Any two numbers differ by some factor and some amount: only a whole factor says something."""
     assert describe_pattern("loss", 2.0, 4.1, {}) is None
+
+
+@pytest.mark.parametrize("got", [V.astype(int), V.astype(np.float32), V.copy()])
+def test_right_numbers_of_another_kind_have_no_pattern(got):
+    assert describe_pattern("d", V, got, {}) is None
