@@ -105,6 +105,6 @@ def test_few_bytes_do_not_become_much_memory(item):
     tracemalloc.start()
     try:
         assert decode(payload[: 40 * 2**20]) is None
-        assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
+        assert tracemalloc.get_traced_memory()[1] < 200 * 2**20  # unbounded it would be a gigabyte
     finally:
         tracemalloc.stop()

@@ -143,13 +143,13 @@ def test_a_full_disk_leaves_the_report_of_before(capsys, graded_course, monkeypa
     page = graded_course.root / "reports" / ("term.html" if what == ["--term"] else f"{LESSON}.html")
     page.parent.mkdir()
     page.write_text("the report of before")
-    write_text = Path.write_text
+    write_bytes = Path.write_bytes
 
-    def full(self, text, **how):
-        write_text(self, text[:1000], **how)
+    def full(self, content):
+        write_bytes(self, content[:1000])
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     assert "the disk is full" in fails(capsys, *what, "--course", str(graded_course.root))
     assert page.read_text() == "the report of before"
     assert list(page.parent.iterdir()) == [page]
