@@ -14,6 +14,7 @@ from autograder.checks.compare import Mismatch, compare
 from autograder.checks.difference import difference_of
 from autograder.checks.patterns import describe_pattern
 from autograder.checks.report import Failure, PartResult, Report
+from autograder.checks.sentences import with_capital
 from autograder.checks.shapes import Shapes, shape_of, shapes_of_inputs
 from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
 from autograder.subjects import (
@@ -179,7 +180,7 @@ def _result(exercise: Exercise, part: Part, trials: Sequence[_Trial], wrong: Wro
 
 
 def _failure(exercise: Exercise, trial: _Trial, wrong: WrongAnswer | None) -> Failure:
-    sentences = [wrong.sentence[0].upper() + wrong.sentence[1:]] if wrong else []
+    sentences = [with_capital(wrong.sentence)] if wrong else []
     shapes, difference = Shapes(shapes_of_inputs(exercise.reference, trial.case)), None
     if isinstance(trial.got, SubjectError):
         unwritten = "this part is not written yet: it still raises NotImplementedError"

@@ -36,9 +36,7 @@ WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Submissions that run at once. Default: one for each core.")
 ]
 CellSecondsOption = Annotated[float, typer.Option("--cell-seconds", min=0.1, help="Wall time of one cell.")]
-FiguresOption = Annotated[
-    bool, typer.Option(help="Draw the notebooks' figures, which takes most of the time, or describe them in a line.")
-]
+FiguresOption = Annotated[bool, typer.Option(help="Draw the notebooks' figures, or describe them in a line.")]
 ClusterOption = Annotated[
     str, typer.Option("--cluster", help="Grade on a Dask cluster: its scheduler's address, tls://HOST:8786.")
 ]

@@ -81,7 +81,7 @@ def grade_class(
     executor : callable
         Makes an `Executor` of the setting and the number of workers.
     figures : bool
-        Whether figures are drawn, which takes most of the time; if not, the outputs hold a line for each.
+        Whether figures are drawn; if not, the outputs hold a line for each.
 
     Raises
     ------

@@ -29,9 +29,7 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         "", help="What confines student code: sandlock, bubblewrap or none. Empty: the best that this machine has."
     ).tag(config=True)
     cell_seconds = Float(Limits.cell_seconds, help="Wall time of one cell.").tag(config=True)
-    figures = Bool(
-        True, help="Whether figures are drawn, which takes most of the time; if not, a line describes each."
-    ).tag(config=True)
+    figures = Bool(True, help="Whether figures are drawn; if not, a line describes each.").tag(config=True)
     seed = Integer(
         None, allow_none=True, help="What graded cases are drawn from. None: drawn once when grading starts."
     ).tag(config=True)

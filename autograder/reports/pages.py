@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from autograder.checks.sentences import with_capital
 from autograder.reports.charts import histogram, stacked_bar
 
 _LONGEST_SENTENCE = 400
@@ -101,9 +102,7 @@ def sentence(text: str) -> str:
     text = " ".join(text.split())
     if len(text) > _LONGEST_SENTENCE:
         text = text[:_LONGEST_SENTENCE].rstrip() + " …"
-    first = text.split(" ")[0].rstrip(":,;")
-    if first == "a" or (first.isalpha() and len(first) > 1):
-        text = text[:1].upper() + text[1:]
+    text = with_capital(text)
     return text if text.endswith((".", "?", "!", ":", "…")) else f"{text}."
 
 

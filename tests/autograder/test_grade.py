@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.checks.sentences import with_capital
 from autograder.commands.demo import DEMO_LIMITS, make_sample_course
 from autograder.course.course import Course
 from autograder.course.journal import Journal
@@ -109,7 +110,7 @@ def test_every_student_s_feedback_names_their_mistakes_and_no_other(sample, grad
         text = unescape(page.read_text())
         for exercise in lesson.exercises:
             for wrong in exercise.wrong_answers:
-                sentence = wrong.sentence[0].upper() + wrong.sentence[1:]
+                sentence = with_capital(wrong.sentence)
                 made = submission.expected[exercise.name] == wrong.name
                 assert (sentence in text) == made
 
