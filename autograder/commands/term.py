@@ -89,12 +89,15 @@ def _stay(labs: dict[str, JupyterLab]) -> None:
 
 @contextmanager
 def _ended_like_ctrl_c() -> Iterator[None]:
-    """Let `kill` and a closed terminal end the command as Ctrl-C does: with all that it has started."""
+    """Let `kill` and a closed terminal end the command as Ctrl-C does: with all that it has started.
+
+    Ctrl-C itself is among them: a shell script starts what runs beside it deaf to it, and Python leaves it so.
+    """
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {number: signal.signal(number, interrupt) for number in numbers}
     try:
         yield

@@ -55,7 +55,7 @@ def test_a_term_from_release_to_final_grades(started, browser):
             named = MISTAKE.sentence[1:] in " ".join(page.split())  # it begins with a capital
             assert named == (student == "ben")
             total = grade_of(student)
-            assert f"{total:.1f} / {POINTS + WRITTEN_POINTS:.1f}" in page
+            assert f"{total:g} of {POINTS + WRITTEN_POINTS} points" in page
         rows = {row["student_id"]: row for row in csv.DictReader(term.export().splitlines())}
         assert {student: float(row["score"]) for student, row in rows.items()} == {
             each: grade_of(each) for each in MARKS

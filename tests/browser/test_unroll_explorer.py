@@ -50,11 +50,11 @@ def test_every_control_answers_to_the_keyboard(open_demo):
 
 def test_the_readout_agrees_with_the_reader_s_layer(open_demo):
     demo = open_demo()
-    demo.lab.tell("demo.steps, demo.radius, demo.inputs = 5, 1.5, 0.0")
+    demo.lab.tell("demo.steps, demo.radius, demo.inputs = 5, 1.4, 0.0")
     demo.wait_for_rest()
-    expect(demo.root).to_contain_text("the gradient at the first state is 5.1 times that at the last")
-    assert demo.lab.ask("abs(demo.sizes[0] - 1.5**4) < 1e-9")
-    assert "1: 5.1, 2: 3.4, 3: 2.2, 4: 1.5, 5: 1." in demo.canvas.get_attribute("aria-label")
+    expect(demo.root).to_contain_text("the gradient at the first state is 3.8 times that at the last")
+    assert demo.lab.ask("abs(demo.sizes[0] - 1.4**4) < 1e-9")
+    assert "1: 3.8, 2: 2.7, 3: 2, 4: 1.4, 5: 1." in demo.canvas.get_attribute("aria-label")
 
 
 def test_the_way_back_is_played(open_demo):
