@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -10,6 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from autograder.course.course import Course
+from autograder.course.database import require_database
 from autograder.engine.confinement import Confinement, choose_confinement
 
 # Paths and numbers must come out whole where the output is not a terminal.
@@ -45,6 +49,25 @@ DatabaseOption = Annotated[
 ]
 
 _Item = TypeVar("_Item")
+
+
+def course_at(folder: str, database: str = "") -> Course:
+    """Return the course in a folder, by default the one that the current folder lies in, with its gradebook elsewhere.
+
+    Parameters
+    ----------
+    folder : str
+        What ``--course`` says; empty for the current folder's.
+    database : str
+        What ``--db`` says; empty for what the course's configuration says.
+
+    Raises
+    ------
+    CourseError
+        If there is no course, or no database answers at that address.
+    """
+    course = Course.find(Path(folder) if folder else None)
+    return replace(course, database=require_database(database)) if database else course
 
 
 def fail(sentence: str) -> None:

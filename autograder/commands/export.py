@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from autograder.commands.console import CourseOption, err, out
+from autograder.commands.console import CourseOption, DatabaseOption, course_at, err, out
 from autograder.course.course import Course
-from autograder.course.database import require_database
 
 if TYPE_CHECKING:
     from autograder.exports.scores import Scores
@@ -72,18 +70,14 @@ def export(
     separator: Annotated[
         str, typer.Option("--separator", help="comma, semicolon (with decimal commas) or tab. Not for Canvas.")
     ] = "",
-    database: Annotated[
-        str, typer.Option("--db", help="Where the gradebook is, if elsewhere: postgresql://USER@HOST/DATABASE.")
-    ] = "",
+    database: DatabaseOption = "",
     course_folder: CourseOption = "",
 ) -> None:
     """Write the scores to a file that Canvas or Moodle imports, or a row for every student and exercise."""
     if bool(lesson_name) == term:
         raise ValueError("name one lesson, or give --term for all that have been graded")
     settings = _settings(format_, like, column or [], by, feedback, separator)
-    course = Course.find(Path(course_folder) if course_folder else None)
-    if database:
-        course = replace(course, database=require_database(database))
+    course = course_at(course_folder, database)
     target = Path(output) if output else course.root / "reports" / f"{lesson_name or 'term'}-{format_.value}.csv"
     if target.is_dir():
         raise ValueError(f"--output must name a file; {target} is a folder")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,11 +19,12 @@ from autograder.commands.console import (
     WorkersOption,
     confinement_from,
     counted,
+    course_at,
     out,
 )
 from autograder.commands.report import write_class_report
 from autograder.course.course import Course
-from autograder.course.database import require_database, shown
+from autograder.course.database import shown
 from autograder.course.places import GRADEBOOK
 from autograder.engine.confinement import Confinement
 from autograder.engine.executors import Executor
@@ -50,9 +49,7 @@ def grade(
 ) -> None:
     """Grade what a class has submitted, record the scores through nbgrader, and write a report."""
     lesson = find_lesson(lesson_name)
-    course = Course.find(Path(course_folder) if course_folder else None)
-    if database:
-        course = replace(course, database=require_database(database))
+    course = course_at(course_folder, database)
     confinement = confinement_from(confinement_name, unconfined)
     limits = Limits(cell_seconds=cell_seconds)
     executor = executor_at(cluster) if cluster else LocalPool

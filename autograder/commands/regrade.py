@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,11 +20,11 @@ from autograder.commands.console import (
     WorkersOption,
     confinement_from,
     counted,
+    course_at,
     out,
 )
 from autograder.commands.grade import executor_at, usable_cores
 from autograder.course.course import Course, CourseError
-from autograder.course.database import require_database
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
 from autograder.exercises import find_lesson
@@ -66,9 +65,7 @@ def regrade(
         raise ValueError("--history, --undo and --replay exclude each other; give one of them")
     if run_number is not None and not undo:
         raise ValueError(f"RUN ({run_number}) says what to take back; give it with --undo")
-    course = Course.find(Path(course_folder) if course_folder else None)
-    if database:
-        course = replace(course, database=require_database(database))
+    course = course_at(course_folder, database)
     try:
         if history or undo or replay:
             _from_the_ledger(course, lesson, history, undo, run_number, yes)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autograder.commands.console import CourseOption, out
+from autograder.commands.console import CourseOption, DatabaseOption, course_at, out
 from autograder.course.course import Course, CourseError
 from autograder.course.whole_file import write_whole
 from autograder.exercises import find_lesson
@@ -30,21 +29,15 @@ def report(
         str,
         typer.Option("--output", metavar="FILE", help="Where to write. Default: reports/LESSON.html in the course."),
     ] = "",
-    database: Annotated[
-        str, typer.Option("--db", help="Where the gradebook is, if elsewhere: postgresql://USER@HOST/DATABASE.")
-    ] = "",
+    database: DatabaseOption = "",
     course_folder: CourseOption = "",
 ) -> None:
     """Write the report on a class, or on the whole term, from the gradebook and the verdicts that are there."""
     if bool(lesson_name) == term:
         raise ValueError("name one lesson, as in `autograder report 01-neurons`, or give --term for all of them")
     lesson = None if term else find_lesson(lesson_name)
-    course = Course.find(Path(course_folder) if course_folder else None)
+    course = course_at(course_folder, database)
     target = _target(output)
-    if database:
-        from autograder.course.database import require_database
-
-        course = replace(course, database=require_database(database))
     written = write_term_report(course, target) if lesson is None else write_class_report(course, lesson, target)
     out.print(f"report: {written}", markup=False)
 
