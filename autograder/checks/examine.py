@@ -84,21 +84,22 @@ def unexamined(exercise: Exercise, seed: int, state: str, note: str) -> Report:
     return Report(exercise.name, seed, parts, state, note)
 
 
+def cases_of(exercise: Exercise, part: Part, seed: int) -> Sequence[Case]:
+    """Return the cases of one part of an exercise that are drawn from `seed`."""
+    # The names make the parts' streams independent; crc32, unlike hash(), is the same in every process.
+    label = zlib.crc32(f"{exercise.name}/{part.name}".encode())
+    return part.draw_cases(np.random.default_rng([seed, label]))
+
+
 def _try_part(exercise: Exercise, part: Part, subject: Subject, seed: int) -> list[_Trial]:
     reference = LocalSubject(exercise.reference)
     trials = []
-    for case in _cases(exercise, part, seed):
+    for case in cases_of(exercise, part, seed):
         expected = part.observe(reference, case)
         got = _observe(part, subject, case)
         mismatch = None if isinstance(got, SubjectError) else _first_mismatch(expected, got, part.tolerance)
         trials.append(_Trial(case, expected, got, mismatch))
     return trials
-
-
-def _cases(exercise: Exercise, part: Part, seed: int) -> Sequence[Case]:
-    # The names make the parts' streams independent; crc32, unlike hash(), is the same in every process.
-    label = zlib.crc32(f"{exercise.name}/{part.name}".encode())
-    return part.draw_cases(np.random.default_rng([seed, label]))
 
 
 def _observe(part: Part, subject: Subject, case: Case) -> Seen:

@@ -20,6 +20,9 @@ def new_exercise(
         str,
         typer.Option("--signature", help='Its arguments, such as "x, delta=1.0". Default: those of lecturelib, or x.'),
     ] = "",
+    backward: Annotated[
+        bool, typer.Option("--backward", help="It returns value and backward, as losses do, with points for each.")
+    ] = False,
     course_folder: CourseOption = "",
 ) -> None:
     """Make a new exercise, the last of its lesson, with TODO wherever its author writes; docs/exercises.md goes on."""
@@ -28,7 +31,7 @@ def new_exercise(
 
     lesson = find_lesson(lesson_name)
     course = Course.find(Path(course_folder) if course_folder else None)
-    made = planned(course, lesson, name, points, signature)
+    made = planned(course, lesson, name, points, signature, backward)
     existed = {path for path in made.texts if path.exists()}
     try:
         write_together(made.texts)

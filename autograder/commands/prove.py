@@ -9,9 +9,9 @@ import typer
 
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, fail, out
 from autograder.commands.grade import usable_cores
-from autograder.course.course import Course
+from autograder.course.course import Course, CourseError
 from autograder.exercises import LESSONS, find_exercise, find_lesson
-from autograder.exercises.declaration import Exercise
+from autograder.exercises.declaration import Exercise, Lesson
 
 if TYPE_CHECKING:
     from autograder.course.prove import Proof
@@ -31,7 +31,7 @@ def prove(
 
     lessons = [find_lesson(lesson_name)] if lesson_name else list(LESSONS.values())
     if only:
-        _prove_one(only, lesson_name)
+        _prove_one(only, lesson_name, course_folder)
         return
     course = Course.find(Path(course_folder) if course_folder else None)
     confinement = confinement_from(confinement_name, unconfined)
@@ -55,7 +55,7 @@ def prove(
         raise typer.Exit(1)
 
 
-def _prove_one(name: str, lesson_name: str) -> None:
+def _prove_one(name: str, lesson_name: str, course_folder: str) -> None:
     from autograder.course.prove import prove_exercise
 
     exercise = find_exercise(name)
@@ -63,6 +63,25 @@ def _prove_one(name: str, lesson_name: str) -> None:
         raise ValueError(f"{name} is no exercise of {lesson_name}; leave the lesson out")
     if _show(exercise, list(prove_exercise(exercise))):
         raise typer.Exit(1)
+    lesson = next(each for each in LESSONS.values() if exercise in each.exercises)
+    unfinished = _unfinished_cells(lesson, course_folder)
+    if unfinished:
+        out.print(f"  next, its cells: {unfinished}", markup=False)
+
+
+def _unfinished_cells(lesson: Lesson, course_folder: str) -> str:
+    """Return what keeps the lesson's script from being built, in a sentence; empty if nothing does."""
+    from autograder.course.script import source_notebook
+    from autograder.course.unwritten import unwritten_in_script
+
+    try:
+        script = Course.find(Path(course_folder) if course_folder else None).script(lesson.name)
+        if unwritten := unwritten_in_script(script):
+            return unwritten
+        source_notebook(script, lesson)
+    except (CourseError, OSError) as error:
+        return str(error)
+    return ""
 
 
 def _show(exercise: Exercise, proofs: list[Proof]) -> int:

@@ -85,11 +85,23 @@ def parsed_arguments(signature: str) -> ast.arguments:
     return arguments
 
 
+def formatted(arguments: ast.arguments) -> str:
+    """Return the arguments as the formatter would write them.
+
+    Examples
+    --------
+    >>> formatted(parsed_arguments("x,reduction='mean'"))
+    'x, reduction="mean"'
+    """
+    text = ast.unparse(arguments)
+    return text if '"' in text else text.replace("'", '"')
+
+
 def typed(arguments: ast.arguments) -> str:
     """Return the arguments with the annotation Any."""
     for argument in arguments.args:
         argument.annotation = ast.Name("Any")
-    text = ast.unparse(arguments)
+    text = formatted(arguments)
     for argument in arguments.args:
         argument.annotation = None
     return re.sub(r"(: Any)=", r"\1 = ", text)

@@ -15,6 +15,7 @@ import jinja2
 
 from autograder.course.course import Course, CourseError
 from autograder.course.declared_name import (
+    formatted,
     names_in_script,
     parsed_arguments,
     reference_in_lecturelib,
@@ -56,7 +57,9 @@ class NewExercise:
     texts: Mapping[Path, str]
 
 
-def new_exercise(course: Course, lesson: Lesson, name: str, points: int, signature: str = "") -> NewExercise:
+def new_exercise(
+    course: Course, lesson: Lesson, name: str, points: int, signature: str = "", backward: bool = False
+) -> NewExercise:
     """Return what makes a new exercise, the last of its lesson; nothing is written yet.
 
     Parameters
@@ -71,6 +74,8 @@ def new_exercise(course: Course, lesson: Lesson, name: str, points: int, signatu
         What it is worth.
     signature : str, optional
         Its arguments, such as ``x, delta=1.0``, unless `lecturelib` has the function.
+    backward : bool, optional
+        Whether it returns a value and the function that differentiates it, and has a part for each.
 
     Raises
     ------
@@ -84,6 +89,8 @@ def new_exercise(course: Course, lesson: Lesson, name: str, points: int, signatu
     found = reference_in_lecturelib(name)
     if found and signature:
         raise CourseError(f"lecturelib has {name}({found[1]}); leave out --signature")
+    if backward and points < 2:
+        raise CourseError("value and gradient earn points of their own: --backward needs at least 2 points")
     module, plain = found or ("", signature or "x")
     arguments = parsed_arguments(plain)
     number = _next_number(lesson)
@@ -93,7 +100,8 @@ def new_exercise(course: Course, lesson: Lesson, name: str, points: int, signatu
         "points": points,
         "module": module,
         "package": package.__name__,
-        "signature": ast.unparse(arguments),
+        "backward": backward,
+        "signature": formatted(arguments),
         "arguments": [argument.arg for argument in arguments.args],
         "typed": typed(arguments),
     }
@@ -101,7 +109,10 @@ def new_exercise(course: Course, lesson: Lesson, name: str, points: int, signatu
     texts = {
         declaration: _templates.get_template("exercise.py.j2").render(given),
         folder / "__init__.py": _registered(folder / "__init__.py", package.__name__, name),
-        script: _with_cells(script.read_text(encoding="utf-8"), _templates.get_template("cells.py.j2").render(given)),
+        script: _with_points(
+            _with_cells(script.read_text(encoding="utf-8"), _templates.get_template("cells.py.j2").render(given)),
+            sum(exercise.points for exercise in lesson.exercises) + points,
+        ),
     }
     if not module:
         texts[test] = _templates.get_template("test.py.j2").render(given)
@@ -173,6 +184,12 @@ def _with_cells(script: str, cells: str) -> str:
     end = checks[-1].end() + after.start() if after else len(script)
     rest = script[end:]
     return f"{script[:end].rstrip()}\n\n{cells.rstrip()}\n" + (f"\n{rest}" if rest else "")
+
+
+def _with_points(script: str, points: int) -> str:
+    """Return the script with what its head says of all exercises' points, where it says it."""
+    gap = r"(?:\s|#)+"
+    return re.sub(rf"(exercises{gap}are{gap}worth{gap})\d+", rf"\g<1>{points}", script, count=1)
 
 
 def _require_agreement(script: str, name: str, lesson: Lesson, exercise: str, number: str, points: int) -> None:

@@ -13,8 +13,10 @@ from joblib import Parallel, delayed
 
 from autograder.checks.examine import examine
 from autograder.checks.report import Report
+from autograder.course.borrowed_names import borrowed_names
 from autograder.course.build import build_lesson, make_course
 from autograder.course.course import Course
+from autograder.course.unusable_cases import unusable_cases
 from autograder.course.unwritten import unwritten_in_exercise, unwritten_in_script
 from autograder.engine.confinement import Confinement
 from autograder.engine.oracle import judge
@@ -58,11 +60,17 @@ def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator
     """Yield a proof for the reference, for the stub, for no answer and for each wrong answer of an exercise."""
     unwritten = unwritten_in_exercise(exercise)
     if unwritten:
-        claims = ("reference", "stub", "no answer", *(wrong.name for wrong in exercise.wrong_answers))
-        yield from (Proof(exercise.name, claim, unwritten, f"0 of {exercise.points}") for claim in claims)
+        yield from _nothing_holds(exercise, unwritten)
         return
     seeds = seeds[: exercise.seeds_to_prove]
-    reports = [examine(exercise, LocalSubject(exercise.reference), seed) for seed in seeds]
+    try:
+        reports = [examine(exercise, LocalSubject(exercise.reference), seed) for seed in seeds]
+    except Exception:
+        unusable = unusable_cases(exercise, seeds)
+        if not unusable:
+            raise
+        yield from _nothing_holds(exercise, unusable)
+        return
     yield _proof(exercise, "reference", reports, [_flaw_of_reference(report) for report in reports])
     reports = [examine(exercise, LocalSubject(_stub), seed) for seed in seeds]
     yield _proof(exercise, "stub", reports, [f"it scores {report.score}" if report.score else "" for report in reports])
@@ -70,6 +78,11 @@ def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator
     for wrong in exercise.wrong_answers:
         reports = [examine(exercise, LocalSubject(wrong.function), seed) for seed in seeds]
         yield _proof(exercise, wrong.name, reports, [_flaw_of_wrong(wrong, report) for report in reports])
+
+
+def _nothing_holds(exercise: Exercise, flaw: str) -> Iterator[Proof]:
+    claims = ("reference", "stub", "no answer", *(wrong.name for wrong in exercise.wrong_answers))
+    yield from (Proof(exercise.name, claim, flaw, f"0 of {exercise.points}") for claim in claims)
 
 
 def prove_exercises(exercises: Sequence[Exercise], workers: int) -> Iterator[list[Proof]]:
@@ -162,6 +175,9 @@ def _flaw_of_reference(report: Report) -> str:
 def _flaw_of_wrong(wrong: WrongAnswer, report: Report) -> str:
     if report.score >= report.points:
         return "it scores full: the cases are too weak to tell it from the right answer"
+    borrowed = borrowed_names(wrong.function)
+    if borrowed:
+        return f"it uses {', '.join(borrowed)} of its file, which no student's cell has: write that into it"
     if report.named != (wrong.name,):
         named = " and ".join(report.named) or "nothing"
         return f"it is taken for {named}"

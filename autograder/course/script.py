@@ -2,8 +2,8 @@
 
 The script's cells carry one marker each, and the build fills in everything that follows from it::
 
-    # %% solution="affine"                      what the student writes; regions between BEGIN and END SOLUTION are
-    # cleared %% check="affine"                         the locked test cell: ``check("affine", affine)``
+    # %% solution="affine"                          what the student writes; what is between the marks is cleared
+    # %% check="affine"                             the locked test cell: ``check("affine", affine)``
     # %% [markdown] written="why-relu" points=4     a written answer, graded by hand
 """
 
@@ -23,6 +23,7 @@ from autograder.exercises.declaration import Exercise, Lesson
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 _HEADING = re.compile(r"^### Exercise (?P<number>[\d.]+): (?P<name>\w+) \((?P<points>\d+) points?\)$", re.MULTILINE)
+_WORTH = re.compile(r"exercises\s+are\s+worth\s+(?P<points>\d+)\s+points")
 _MARKERS = ("solution", "check", "written", "points")
 
 
@@ -98,12 +99,14 @@ def _exercise(lesson: Lesson, name: str, script: Path) -> Exercise:
 
 def _compare_with_declarations(notebook: NotebookNode, lesson: Lesson, script: Path) -> None:
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    headings = [(found["number"], found["name"], int(found["points"])) for found in _HEADING.finditer(text)]
-    declared = [(exercise.number, exercise.name, exercise.points) for exercise in lesson.exercises]
+    headings = [_heading(found["number"], found["name"], int(found["points"])) for found in _HEADING.finditer(text)]
+    declared = [_heading(exercise.number, exercise.name, exercise.points) for exercise in lesson.exercises]
     if headings != declared:
+        raise CourseError(f"{script.name}: {_disagreement(headings, declared)}")
+    worth, points = _WORTH.search(text), sum(exercise.points for exercise in lesson.exercises)
+    if worth and int(worth["points"]) != points:
         raise CourseError(
-            f"{script.name}: the headings announce {headings}, "
-            f"but {lesson.name} declares {declared} (number, name, points)"
+            f"{script.name}: it says that the exercises are worth {worth['points']} points; they are worth {points}"
         )
     ids = [cell["id"] for cell in notebook.cells]
     repeated = sorted({each for each in ids if ids.count(each) > 1})
@@ -113,3 +116,17 @@ def _compare_with_declarations(notebook: NotebookNode, lesson: Lesson, script: P
         missing = [each for each in (f"{exercise.name}-solution", exercise.name) if each not in ids]
         if missing:
             raise CourseError(f"{script.name}: no cell is marked {', '.join(missing)} for exercise {exercise.name}")
+
+
+def _heading(number: str, name: str, points: int) -> str:
+    return f"{number}: {name} ({points} point{'' if points == 1 else 's'})"
+
+
+def _disagreement(headings: list[str], declared: list[str]) -> str:
+    """Say in which headings the script and the declarations differ, and leave out those in which they agree."""
+    only_announced = [heading for heading in headings if heading not in declared]
+    only_declared = [heading for heading in declared if heading not in headings]
+    if not only_announced and not only_declared:
+        return f"its exercises stand in the order {', '.join(headings)}, but are declared as {', '.join(declared)}"
+    announced = ", ".join(only_announced) or "nothing more"
+    return f"the headings announce {announced}; declared: {', '.join(only_declared) or 'no such exercise'}"

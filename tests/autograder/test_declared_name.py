@@ -61,7 +61,7 @@ def test_names_of_a_script_are_taken(tmp_path):
     [
         ("x", "x: Any"),
         ("x, delta=1.0", "x: Any, delta: Any = 1.0"),
-        ("a, b='mean', c=(1, 2)", "a: Any, b: Any = 'mean', c: Any = (1, 2)"),
+        ("a, b='mean', c=(1, 2)", 'a: Any, b: Any = "mean", c: Any = (1, 2)'),
     ],
 )
 def test_arguments_get_the_annotation_any(signature, annotated):

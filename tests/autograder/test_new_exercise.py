@@ -87,7 +87,10 @@ def test_every_lesson_can_have_another_exercise(lesson):
     script = texts[f"solutions/{lesson.name}.py"]
     before = (ROOT / "solutions" / f"{lesson.name}.py").read_text()
     assert f"### Exercise {made.number}: quite_new (5 points)" in script
-    assert set(before.splitlines()) <= set(script.splitlines())
+    points = sum(exercise.points for exercise in lesson.exercises)
+    changed = before.replace(f"worth {points}", f"worth {points + 5}")
+    assert set(changed.splitlines()) <= set(script.splitlines())
+    assert f"exercises are worth {points + 5} " in script.replace("\n# ", " ")
     (package,) = {path.split("/")[2] for path in texts if path.endswith("quite_new.py") and "exercises" in path}
     registered = texts[f"autograder/exercises/{package}/__init__.py"]
     assert "        quite_new.EXERCISE,\n    )," in registered
@@ -108,6 +111,41 @@ def test_a_function_of_lecturelib_is_the_reference_with_its_own_arguments():
     assert "cross_entropy (1 point)\n" in script
     with pytest.raises(CourseError, match="leave out --signature"):
         new_exercise(Course(ROOT), find_lesson("03-losses"), "cross_entropy", 1, "x")
+
+
+def test_value_and_backward_have_their_places_and_points():
+    made = new_exercise(
+        Course(ROOT), find_lesson("03-losses"), "quite_new", 5, "scores, reduction='mean'", backward=True
+    )
+    texts = {path.parent.name: text for path, text in made.texts.items() if path.name != "__init__.py"}
+    declaration, script = texts["lesson_03_losses"], texts["solutions"]
+    assert 'Part("value", 2, draw_cases, value_of_pair("y"))' in declaration
+    assert 'Part("gradient", 3, draw_cases, gradients("d_scores"))' in declaration
+    assert 'def quite_new(scores: Any, reduction: Any = "mean") -> Pair:' in declaration
+    cell = script.partition('solution="quite_new"')[2].partition("# %% check")[0]
+    assert cell.count("### BEGIN SOLUTION") == cell.count("### END SOLUTION") == 2
+    assert 'def quite_new(scores, reduction="mean"):' in cell
+    assert "    def backward(d_y):" in cell and "    return y, backward" in cell
+    with pytest.raises(CourseError, match="--backward needs at least 2 points"):
+        new_exercise(Course(ROOT), find_lesson("03-losses"), "quite_new", 1, backward=True)
+
+
+@pytest.mark.parametrize("backward", [[], ["--backward"]], ids=["value", "pair"])
+def test_what_is_made_is_laid_out_as_everything_else_is(backward, tmp_path):
+    texts = new_exercise(
+        Course(ROOT), find_lesson("03-losses"), "quite_new", 5, "x, reduction='mean'", backward=bool(backward)
+    ).texts
+    made = [tmp_path / path.relative_to(ROOT) for path in texts]
+    for path, text in zip(made, texts.values(), strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    settings = ["--config", str(ROOT / "pyproject.toml"), "--no-cache"]
+    # Which imports are the project's own is told by their folders, and these are copies outside of them.
+    for check in (["check", "--ignore", "I001"], ["format", "--diff"]):
+        found = subprocess.run(
+            [sys.executable, "-m", "ruff", *check, *settings, *made], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert found.returncode == 0, found.stdout + found.stderr
 
 
 @pytest.mark.parametrize(

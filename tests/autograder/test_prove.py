@@ -1,15 +1,19 @@
 """`prove` must be able to fail: each way in which checks can be too weak is shown to it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from autograder.cli import main
 from autograder.course import prove as prove_module
+from autograder.course.build import make_course
 from autograder.course.prove import prove_exercise
 from autograder.exercises import find_exercise
 from autograder.exercises.declaration import Case, WrongAnswer
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def flaws(exercise):
@@ -90,3 +94,23 @@ def test_the_command_exits_with_1_and_says_which(monkeypatch, capsys):
     printed = capsys.readouterr()
     assert "1 exercises, 1 wrong answers, 1 flaws" in printed.out
     assert "threshold_neuron, fires at the threshold (2 of 2 points): it scores full" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("(2 points)", "(2 points)\n#\n# TODO: why", "next, its cells: not written yet: solutions/01-neurons.py, line"),
+        ("neuron (2 points)", "neuron (3 points)", "next, its cells: 01-neurons.py: the headings announce 1.1: "),
+        ("", "", ""),
+    ],
+)
+def test_after_a_proof_of_one_exercise_comes_what_its_cells_lack(tmp_path, capsys, old, new, sentence):
+    course = make_course(tmp_path / "course")
+    course.solutions.mkdir(exist_ok=True)
+    script = (ROOT / "solutions" / "01-neurons.py").read_text(encoding="utf-8")
+    (course.solutions / "01-neurons.py").write_text(script.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["prove", "--only", "threshold_neuron", "--course", str(course.root)])
+    printed = capsys.readouterr().out
+    assert not stopped.value.code
+    assert sentence in printed and ("next" in printed) == bool(sentence)

@@ -1,5 +1,7 @@
 """From script to source notebook: every disagreement is refused in a sentence that says where."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.course.course import CourseError
@@ -65,9 +67,15 @@ def test_building_twice_gives_the_same_bytes(build):
         (
             "(2 points)",
             "(3 points)",
-            r"announce \[\('9.1', 'double', 3\)\], but 99-tiny declares \[\('9.1', 'double', 2\)\]",
+            r"99-tiny.py: the headings announce 9.1: double \(3 points\); declared: 9.1: double \(2 points\)",
         ),
-        ("9.1", "9.2", "the headings announce"),
+        ("9.1", "9.2", "the headings announce 9.2: double \\(2 points\\); declared: 9.1: double \\(2 points\\)"),
+        ("### Exercise 9.1", "### 9.1", "announce nothing more; declared: 9.1: double \\(2 points\\)"),
+        (
+            "# ### Exercise",
+            "# The exercises are worth\n# 3 points.\n#\n# ### Exercise",
+            "99-tiny.py: it says that the exercises are worth 3 points; they are worth 2",
+        ),
         ('check("double", double)', 'check("double", dbl)', 'must be the one line check\\("double", double\\)'),
         ('check="double"', 'check="dubble"', "'dubble' is no exercise of 99-tiny; declared are double"),
         ('# %% check="double"', "# %%", "no cell is marked double for exercise double"),
@@ -81,3 +89,18 @@ def test_disagreements_are_refused(build, old, new, sentence):
     assert old in GOOD
     with pytest.raises(CourseError, match=sentence):
         build(GOOD.replace(old, new))
+
+
+def test_points_that_are_said_rightly_are_no_disagreement(build):
+    build(GOOD.replace("# ### Exercise", "# The exercises are worth 2\n# points.\n#\n# ### Exercise"))
+
+
+def test_exercises_in_another_order_are_told_by_their_order(tmp_path, tiny_lesson):
+    (first,) = tiny_lesson.exercises
+    lesson = replace(tiny_lesson, exercises=(replace(first, name="halve", number="9.0"), first))
+    half = GOOD.partition("# %% [markdown] written")[0].replace("double", "halve").replace("9.1", "9.0")
+    path = tmp_path / "99-tiny.py"
+    path.write_text(GOOD + "\n" + half)
+    order = r"in the order 9.1: double \(2 points\), 9.0: halve \(2 points\), but are declared as 9.0: halve"
+    with pytest.raises(CourseError, match=order):
+        source_notebook(path, lesson)

@@ -12,7 +12,7 @@ import pytest
 
 import demos
 import lecturelib
-from autograder.checks.examine import _cases, _first_mismatch, _observe, examine
+from autograder.checks.examine import _first_mismatch, _observe, cases_of, examine
 from autograder.engine.snapshot import course_snapshot
 from autograder.exercises import LESSONS
 from autograder.subjects import LocalSubject, SubjectError
@@ -76,7 +76,7 @@ def expectations(exercise):
     """Return each part with its cases and what the reference gives for them, computed once for all functions."""
     reference = LocalSubject(exercise.reference)
     return [
-        (part, [(case, part.observe(reference, case)) for case in _cases(exercise, part, seed=1)])
+        (part, [(case, part.observe(reference, case)) for case in cases_of(exercise, part, seed=1)])
         for part in exercise.parts
     ]
 
