@@ -68,6 +68,8 @@ def configure(config: Config, config_file: str | Path) -> None:
     config.FeedbackExporter.extra_template_basedirs = [str(_TEMPLATES)]
     config.FeedbackExporter.exclude_input_prompt = True
     config.FeedbackExporter.exclude_output_prompt = True
+    # nbgrader imports it when feedback is released, and no sooner.
+    config.ExchangeFactory.release_feedback = f"{_HERE}.release_feedback.ReleaseFeedback"
     config.Autograde.autograde_preprocessors = [
         f"{_HERE}.execute.ConfinedExecute",
         f"{_NBGRADER}.IgnorePattern",
