@@ -13,7 +13,6 @@ from typing import Any
 from autograder.standalone_source import standalone_source
 
 
-@cache
 def borrowed_names(function: Callable[..., Any]) -> tuple[str, ...]:
     """Return the names which a function or class uses and its own file defines, in alphabetical order.
 

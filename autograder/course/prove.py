@@ -77,7 +77,8 @@ def prove_exercise(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Iterator
     yield _no_answer(exercise, seeds)
     for wrong in exercise.wrong_answers:
         reports = [examine(exercise, LocalSubject(wrong.function), seed) for seed in seeds]
-        yield _proof(exercise, wrong.name, reports, [_flaw_of_wrong(wrong, report) for report in reports])
+        borrowed = borrowed_names(wrong.function)
+        yield _proof(exercise, wrong.name, reports, [_flaw_of_wrong(wrong, borrowed, report) for report in reports])
 
 
 def _nothing_holds(exercise: Exercise, flaw: str) -> Iterator[Proof]:
@@ -172,10 +173,9 @@ def _flaw_of_reference(report: Report) -> str:
     return "" if report.score == report.points else f"the reference scores {report.score} of {report.points}"
 
 
-def _flaw_of_wrong(wrong: WrongAnswer, report: Report) -> str:
+def _flaw_of_wrong(wrong: WrongAnswer, borrowed: Sequence[str], report: Report) -> str:
     if report.score >= report.points:
         return "it scores full: the cases are too weak to tell it from the right answer"
-    borrowed = borrowed_names(wrong.function)
     if borrowed:
         return f"it uses {', '.join(borrowed)} of its file, which no student's cell has: write that into it"
     if report.named != (wrong.name,):
