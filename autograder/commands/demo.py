@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich import box
 from rich.table import Table
 
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, out
@@ -38,6 +39,7 @@ def demo(
     submissions, sample = make_sample_course(course, lesson, target)
     out.print(f"{len(submissions)} made-up submissions for {lesson.name} are in {sample.submitted}")
     graded = grade_with_progress(sample, lesson, confinement, usable_cores(), DEMO_LIMITS)
+    out.print(f"{lesson.name}: points by exercise, {lesson.exercises[0].number} to {lesson.exercises[-1].number}")
     out.print(_table(lesson, graded))
     out.print(f"Open the report in a browser: {sample.root / 'reports' / (lesson.name + '.html')}", markup=False)
 
@@ -59,10 +61,11 @@ def make_sample_course(course: Course, lesson: Lesson, target: Path) -> tuple[li
 
 
 def _table(lesson: Lesson, graded: list[Graded]) -> Table:
-    table = Table(title=f"{lesson.name}: points by exercise", title_justify="left")
+    # A dozen exercises must fit into 80 columns: no rules between them, and their places without the lesson.
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
     table.add_column("student", no_wrap=True)
     for exercise in lesson.exercises:
-        table.add_column(f"{exercise.number}\n/{exercise.points}", justify="right")
+        table.add_column(f"{exercise.number.rpartition('.')[2]}\n/{exercise.points}", justify="right")
     table.add_column(f"total\n/{sum(exercise.points for exercise in lesson.exercises)}", justify="right")
     for each in graded:
         reports = each.verdict.reports if each.verdict else {}

@@ -43,4 +43,5 @@ def new_exercise(
     out.print(f"reference: {made.module or 'to be written in the exercise itself'}", markup=False)
     if made.module and not made.withheld:
         out.print(f"withhold it: list {made.module} in the lesson's `withheld`, or students import it", markup=False)
-    out.print(f"Next: write what says TODO (docs/exercises.md), then `autograder prove {lesson.name} --only {name}`")
+    out.print("Next: move its cells to where they belong, and write what says TODO (docs/exercises.md);")
+    out.print(f"then `autograder prove {lesson.name} --only {name}`")
