@@ -110,7 +110,7 @@ def note_many(file, number):
 
 
 def line_of(**changed):
-    return b"\n" + json.dumps({"entry": {**asdict(ADA), "student": "ben", **changed}}).encode()
+    return b"\n" + json.dumps({"entry": {**asdict(ADA), "student": "cleo", **changed}}).encode()
 
 
 @pytest.mark.parametrize(
