@@ -150,6 +150,20 @@ def test_after_another_change_of_the_exercises_a_new_run_begins(changed, monkeyp
     assert [line.student for line in second.lines if line.grades] == ["bob", "dora"]
 
 
+def test_what_a_grader_killed_before_its_record_has_noted_is_held_against_the_scores(changed, monkeypatch):
+    original = rows(changed)
+    with monkeypatch.context() as killing:
+        kill_at(killing, Journal, "note", 3, True)  # of ada two, then bob's, whose scores the gradebook does not get
+        with pytest.raises(Killed):
+            ready.grade(changed, AFTER)
+    told = Journal.of(changed, NAME).read().recorded["bob"]
+    assert (told.scores["threshold_neuron"], told.seed) == (2, ready.SEED)
+    assert rows(changed) == original
+    step = regrade(changed)["bob"].line.grades[0]
+    assert (step.old.auto_score, step.new.auto_score) == (0.0, 2.0)
+    assert "the report that the old score came from is not kept" in step.reason
+
+
 SCRIPT = """
 import os, signal, sys
 from pathlib import Path
