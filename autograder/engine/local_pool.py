@@ -6,12 +6,13 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 from unittest import mock
 
@@ -125,7 +126,9 @@ class _Member:
         self.news: list[Drawn] = []  # figures that others have had drawn since its last task
         self._is_retry = False
         self._process = context.Process(target=_serve, args=(theirs, setting), daemon=True)
-        self._process.start()
+        # A new process would first import what this one was started with, the whole command line. It needs none of it.
+        with mock.patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            self._process.start()
         theirs.close()
 
     def give(self, task: Task, is_retry: bool) -> None:
