@@ -25,7 +25,6 @@ from autograder.commands import (
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
-_INTERRUPTED = 130  # typer ends a command so after Ctrl-C, without a word
 _INTERRUPTED = 130  # Typer ends with it after Ctrl-C, and says nothing
 
 app = typer.Typer(
@@ -50,6 +49,9 @@ app.command("demo")(demo.demo)
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; a user's mistake ends in one sentence and exit code 1."""
+    # jsonschema, which nbformat imports, would have it make a parser for international addresses, a second of work. No
+    # notebook's schema asks for one.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: it cannot be imported
     try:
         return app(arguments)
     except SystemExit as ended:

@@ -88,14 +88,9 @@ def _say(line: str) -> None:
 
 def _write(target: Path, intake: Intake) -> None:
     """Write the report whole, or not at all."""
+    from autograder.course.whole_files import write_whole
     from autograder.reports.intake_report import intake_page, intake_text
 
     page = target.suffix.casefold() in (".html", ".htm")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        partial.write_text(intake_page(intake) if page else intake_text(intake), encoding="utf-8", errors="replace")
-        partial.replace(target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    text = intake_page(intake) if page else intake_text(intake)
+    write_whole(target, text.encode(errors="replace"))

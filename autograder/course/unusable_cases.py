@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.checks.examine import cases_of
+from autograder.checks.known_answers import KnownAnswers
 from autograder.exercises.declaration import Case, Exercise, Part
 from autograder.subjects import LocalSubject, SubjectError
 
@@ -32,7 +32,7 @@ def unusable_cases(exercise: Exercise, seeds: Sequence[int]) -> str:
 def _of_part(exercise: Exercise, part: Part, seed: int) -> str:
     drawing = getattr(part.draw_cases, "__name__", "draw_cases")
     try:
-        cases: object = cases_of(exercise, part, seed)
+        cases: object = KnownAnswers(exercise, seed).cases(part)
     except Exception as error:  # whatever an author's code raises
         return f"{drawing} raised {_described(error)}"
     if not isinstance(cases, list | tuple) or not all(isinstance(case, Case) for case in cases):

@@ -3,16 +3,13 @@
 A lesson is a package here whose name begins with ``lesson_`` and which holds a ``LESSON``.
 """
 
-import importlib
 import pkgutil
 from difflib import get_close_matches
 
+from autograder.exercises.catalogue import Catalogue
 from autograder.exercises.declaration import Exercise, Lesson
 
-_PACKAGES = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_"))
-_DECLARED = [importlib.import_module(f"{__name__}.{name}").LESSON for name in _PACKAGES]
-
-LESSONS: dict[str, Lesson] = {lesson.name: lesson for lesson in _DECLARED}
+LESSONS = Catalogue(__name__, [module.name for module in pkgutil.iter_modules(__path__)])
 
 
 def find_lesson(name: str) -> Lesson:
@@ -36,9 +33,11 @@ def find_exercise(name: str) -> Exercise:
     ValueError
         If there is none; the sentence suggests the nearest name.
     """
-    exercises = {exercise.name: exercise for lesson in LESSONS.values() for exercise in lesson.exercises}
-    if name not in exercises:
-        near = get_close_matches(str(name), exercises, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ValueError(f"there is no exercise called {name!r}{hint}")
-    return exercises[name]
+    exercises: dict[str, Exercise] = {}
+    for lesson in LESSONS.values():  # one after another: none is loaded that need not be
+        exercises.update({exercise.name: exercise for exercise in lesson.exercises})
+        if name in exercises:
+            return exercises[name]
+    near = get_close_matches(str(name), exercises, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise ValueError(f"there is no exercise called {name!r}{hint}")

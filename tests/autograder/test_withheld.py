@@ -12,7 +12,8 @@ import pytest
 
 import demos
 import lecturelib
-from autograder.checks.examine import _first_mismatch, _observe, cases_of, examine
+from autograder.checks.examine import _first_mismatch, examine
+from autograder.checks.known_answers import known_answers, observed
 from autograder.engine.snapshot import course_snapshot
 from autograder.exercises import LESSONS
 from autograder.subjects import LocalSubject, SubjectError
@@ -74,9 +75,9 @@ def can_be_called(function, exercise):
 
 def expectations(exercise):
     """Return each part with its cases and what the reference gives for them, computed once for all functions."""
-    reference = LocalSubject(exercise.reference)
+    known = known_answers(exercise, seed=1)
     return [
-        (part, [(case, part.observe(reference, case)) for case in cases_of(exercise, part, seed=1)])
+        (part, [(case, known.expected(part, place)) for place, case in enumerate(known.cases(part))])
         for part in exercise.parts
     ]
 
@@ -88,7 +89,7 @@ def earned(function, expected_of_parts):
 
 def earns(subject, part, expected):
     for case, value in expected:
-        got = _observe(part, subject, case)
+        got = observed(part, subject, case)
         if isinstance(got, SubjectError) or _first_mismatch(value, got, part.tolerance):
             return False
     return True
