@@ -25,7 +25,6 @@ from autograder.commands import (
 from autograder.commands.console import fail
 from autograder.commands.failures import explained
 
-_INTERRUPTED = 130  # typer ends a command so after Ctrl-C, without a word
 _INTERRUPTED = 130  # Typer ends with it after Ctrl-C, and says nothing
 
 app = typer.Typer(

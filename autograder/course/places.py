@@ -11,3 +11,4 @@ WORKSHOP = Path(".autograder")
 GRADED_WORK = Path(".autograder", "graded")
 LEDGERS = Path("ledger")
 JOURNALS = Path(".autograder", "journals")
+MADE_UP = Path(".autograder", "made-up")  # says that a course may be thrown away

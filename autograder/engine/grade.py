@@ -89,6 +89,8 @@ def grade_class(
         If student code cannot be confined.
     CourseError
         If nobody has submitted.
+    OSError, sqlalchemy.exc.DBAPIError
+        If the disk or the gradebook is in the way of every record; those before are whole, and the next run goes on.
     """
     students_to_examine(course, lesson)
     run = Run.take_up(course, lesson.name, seed)
@@ -131,7 +133,12 @@ def _record(course: Course, recorder: Recorder, verdicts: ClassVerdicts, examine
         graded_by = GradedBy(submission.key, submission.work, verdict.seed)
         GradedWork(course.graded_work).put(recorder.lesson, submission.student, graded_by)
         recorder.record(submission.student, verdicts.notebook(submission), verdict)
-    except Exception as error:  # one submission must not stop the class
-        problem = f"not recorded: {type(error).__name__}: {error}"
+    except Exception as error:
+        from autograder.engine.record.obstacles import meets_every_record
+
+        if meets_every_record(error):
+            raise
+        # One submission must not stop the class.
+        problem = f"not recorded: {type(error).__name__}: {str(error).partition(chr(10))[0]}"
         return Graded(submission.student, without_outputs, problem, submission.mended)
     return Graded(submission.student, without_outputs, mended=submission.mended)
