@@ -33,8 +33,8 @@ WRITTEN = {
 }
 MARKS = {"ada": {"why-one-line": 3, "why-slow": 4}, "ben": {"why-one-line": 1, "why-slow": 0}}
 COMMENTS = {"ada": "Say which of the inequalities are strict.", "ben": "Write the four inequalities down."}
-# Of the console: formgrader and feedback ask for MathJax where no network leads; JupyterLab runs no script of a page.
-EXPECTED = ("mathjax", "blocked script execution in 'blob:")
+# Of the console: JupyterLab runs no script of a page.
+EXPECTED = ("blocked script execution in 'blob:",)
 SECONDS = 120  # for what runs a whole notebook on a busy machine
 
 
