@@ -12,6 +12,7 @@ from autograder.course.course import Course
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.grade import grade_class
 from autograder.exercises import find_lesson
+from tests.browser.formgrader_page import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = find_lesson("01-neurons")
@@ -92,7 +93,7 @@ def test_formulas_are_drawn_and_no_page_asks_anything_of_the_network(classes, st
     assert drawn["width"] > 30 and drawn["height"] > 10
     assert "$" not in page.locator(".text_cell").first.inner_text()
     # The page goes to the field that was last in use, as it does when MathJax has ended.
-    page.wait_for_function("MathJax.loaded && document.activeElement.matches('.tabbable')")
+    wait_until(page, "MathJax.loaded && document.activeElement.matches('.tabbable')")
     score = page.locator("input.score").first
     with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
         score.fill("1")
