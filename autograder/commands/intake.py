@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from autograder.commands.console import CourseOption, out
 from autograder.course.course import Course, CourseError
+from autograder.course.whole_file import write_whole
 from autograder.exercises import LESSONS, find_lesson
 
 if TYPE_CHECKING:
@@ -91,11 +92,4 @@ def _write(target: Path, intake: Intake) -> None:
     from autograder.reports.intake_report import intake_page, intake_text
 
     page = target.suffix.casefold() in (".html", ".htm")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        partial.write_text(intake_page(intake) if page else intake_text(intake), encoding="utf-8", errors="replace")
-        partial.replace(target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    write_whole(target, (intake_page(intake) if page else intake_text(intake)).encode(errors="replace"))

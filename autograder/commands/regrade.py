@@ -25,6 +25,7 @@ from autograder.commands.console import (
 )
 from autograder.commands.grade import executor_at, usable_cores
 from autograder.course.course import Course, CourseError
+from autograder.course.whole_file import write_whole
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
 from autograder.exercises import find_lesson
@@ -165,8 +166,5 @@ def _write_page(course: Course, summary: RegradeSummary, state: str) -> Path:
     from autograder.reports.regrade_page import regrade_page
 
     page = course.root / "reports" / f"{summary.lesson}-regrade.html"
-    page.parent.mkdir(exist_ok=True)
-    partial = page.with_suffix(".partial")
-    partial.write_text(regrade_page(summary, state, datetime.now(UTC)), encoding="utf-8")
-    partial.replace(page)
+    write_whole(page, regrade_page(summary, state, datetime.now(UTC)).encode())
     return page

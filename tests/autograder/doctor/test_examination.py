@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.course import CourseError
 from autograder.doctor.examination import CHECKS, examination
 from autograder.doctor.finding import Level
 from tests.autograder.doctor.confined_programs import HasAnObstacle
@@ -85,6 +86,12 @@ BROKEN_MACHINES = [
     ("gradebook", lambda machine: (machine.root / "gradebook.db").unlink() or machine, LOOK, "there is none at"),
     ("gradebook", having(database=lambda root: "postgresql://nobody@127.0.0.1:1/x"), BROKEN, "127.0.0.1:1/x"),
     ("gradebook", having(database=raising(RuntimeError("no config"))), BROKEN, "this check itself failed"),
+    (
+        "gradebook",
+        having(database=raising(CourseError("nbgrader_config.py: mend it"))),
+        BROKEN,
+        "nbgrader_config.py: mend",
+    ),
     ("folders", having(can_write=lambda folder: "Read-only file system"), BROKEN, "cannot be written in: Read-only"),
     ("disk", having(free_bytes=lambda path: 10**7), BROKEN, "0.0 GB are free"),
     ("disk", having(free_bytes=lambda path: 6 * 10**8), LOOK, "not for a term"),
