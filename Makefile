@@ -16,7 +16,7 @@ BENCH ?=
 
 setup: $(STAMP)
 
-$(STAMP): requirements/everything.txt requirements/installer.txt pyproject.toml
+$(STAMP): requirements/everything.txt requirements/installer.txt pyproject.toml setup.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -c "import sys; sys.exit(sys.version_info < (3, 11))" \
 	  || { echo "Python 3.11 or newer is needed; got $$($(BIN)/python --version). Try: make PYTHON=python3.12 setup"; rm -rf $(VENV); exit 1; }

@@ -49,6 +49,9 @@ app.command("demo")(demo.demo)
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; a user's mistake ends in one sentence and exit code 1."""
+    # jsonschema, which nbformat imports, would have it make a parser for international addresses, a second of work. No
+    # notebook's schema asks for one.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: it cannot be imported
     try:
         return app(arguments)
     except SystemExit as ended:

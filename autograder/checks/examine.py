@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,23 +11,13 @@ import numpy as np
 
 from autograder.checks.compare import Mismatch, compare
 from autograder.checks.difference import difference_of
+from autograder.checks.known_answers import UNFIT, KnownAnswers, Seen, known_answers, observed
 from autograder.checks.patterns import describe_pattern
 from autograder.checks.report import Failure, PartResult, Report
 from autograder.checks.sentences import with_capital
 from autograder.checks.shapes import Shapes, shape_of, shapes_of_inputs
 from autograder.exercises.declaration import Case, Exercise, Observation, Part, WrongAnswer
-from autograder.subjects import (
-    LocalSubject,
-    Subject,
-    SubjectError,
-    SubjectRaisedError,
-    SubjectRefusedError,
-    SubjectStoppedError,
-)
-
-Seen = Observation | SubjectError
-# What arithmetic and indexing raise on a value of an unexpected kind. A submission may answer with any.
-_UNFIT = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+from autograder.subjects import Subject, SubjectError, SubjectRaisedError, SubjectStoppedError
 
 
 @dataclass(frozen=True)
@@ -63,17 +52,18 @@ def examine(exercise: Exercise, subject: Subject, seed: int) -> Report:
 
 
 def _examine(exercise: Exercise, subject: Subject, seed: int) -> Report:
+    known = known_answers(exercise, seed)
     trials: dict[str, list[_Trial]] = {}
     for part in exercise.parts:
         try:
-            trials[part.name] = _try_part(exercise, part, subject, seed)
+            trials[part.name] = _try_part(known, part, subject)
         except SubjectStoppedError as stopped:
             note = f"the examination ended early: {stopped.sentence}"
             return unexamined(exercise, seed, state="stopped", note=note)
     if all(_unwritten(trial.got) for part_trials in trials.values() for trial in part_trials):
         note = f"{exercise.name} is not written yet: it still raises NotImplementedError"
         return unexamined(exercise, seed, state="not written", note=note)
-    names = _name_wrong_answers(exercise, trials)
+    names = _name_wrong_answers(exercise, known, trials)
     parts = [_result(exercise, part, trials[part.name], names.get(part.name)) for part in exercise.parts]
     return Report(exercise.name, seed, tuple(parts))
 
@@ -84,35 +74,14 @@ def unexamined(exercise: Exercise, seed: int, state: str, note: str) -> Report:
     return Report(exercise.name, seed, parts, state, note)
 
 
-def _try_part(exercise: Exercise, part: Part, subject: Subject, seed: int) -> list[_Trial]:
-    reference = LocalSubject(exercise.reference)
+def _try_part(known: KnownAnswers, part: Part, subject: Subject) -> list[_Trial]:
     trials = []
-    for case in _cases(exercise, part, seed):
-        expected = part.observe(reference, case)
-        got = _observe(part, subject, case)
+    for place, case in enumerate(known.cases(part)):
+        expected = known.expected(part, place)
+        got = observed(part, subject, case)
         mismatch = None if isinstance(got, SubjectError) else _first_mismatch(expected, got, part.tolerance)
         trials.append(_Trial(case, expected, got, mismatch))
     return trials
-
-
-def _cases(exercise: Exercise, part: Part, seed: int) -> Sequence[Case]:
-    # The names make the parts' streams independent; crc32, unlike hash(), is the same in every process.
-    label = zlib.crc32(f"{exercise.name}/{part.name}".encode())
-    return part.draw_cases(np.random.default_rng([seed, label]))
-
-
-def _observe(part: Part, subject: Subject, case: Case) -> Seen:
-    try:
-        return part.observe(subject, case)
-    except SubjectStoppedError:
-        raise
-    except SubjectError as error:
-        return error
-    except _UNFIT as error:
-        # The same observer has just made sense of the reference's answer: it is this answer that makes none.
-        return SubjectRefusedError(
-            f"the function's answer is of a kind that cannot be used here ({type(error).__name__})"
-        )
 
 
 def _first_mismatch(expected: Observation, got: Observation, tolerance: float) -> tuple[str, Mismatch] | None:
@@ -127,30 +96,30 @@ def _unwritten(seen: Seen) -> bool:
     return isinstance(seen, SubjectRaisedError) and seen.type_name == "NotImplementedError"
 
 
-def _name_wrong_answers(exercise: Exercise, trials: Mapping[str, list[_Trial]]) -> dict[str, WrongAnswer]:
+def _name_wrong_answers(
+    exercise: Exercise, known: KnownAnswers, trials: Mapping[str, list[_Trial]]
+) -> dict[str, WrongAnswer]:
     """Return the wrong answer that explains each failed part: one that explains the whole subject comes first."""
     failed = [part for part in exercise.parts if any(trial.failed for trial in trials[part.name])]
     if not failed:
         return {}
-    subjects = [LocalSubject(wrong.function) for wrong in exercise.wrong_answers]
 
     @cache
     def fits(part: Part, number: int) -> bool:
-        return _reproduces(part, subjects[number], trials[part.name])
+        return all(
+            _same(trial.got, known.wrong(number, part, place), part.tolerance)
+            for place, trial in enumerate(trials[part.name])
+        )
 
     names: dict[str, WrongAnswer] = {}
     for part in failed:
         # The others are tried only where they have to be: a case may be long.
-        fitting = [number for number in range(len(subjects)) if fits(part, number)]
+        fitting = [number for number in range(len(exercise.wrong_answers)) if fits(part, number)]
         everywhere = (number for number in fitting if all(fits(other, number) for other in exercise.parts))
         number = next(everywhere, fitting[0] if fitting else None)
         if number is not None:
             names[part.name] = exercise.wrong_answers[number]
     return names
-
-
-def _reproduces(part: Part, subject: Subject, trials: Sequence[_Trial]) -> bool:
-    return all(_same(trial.got, _observe(part, subject, trial.case), part.tolerance) for trial in trials)
 
 
 def _same(one: Seen, other: Seen, tolerance: float) -> bool:
@@ -167,7 +136,7 @@ def _same_value(one: Any, other: Any, tolerance: float) -> bool:
         # An infinite value has an infinite tolerance: any number would pass for it.
         near = np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=tolerance, atol=1e-12, equal_nan=True)
         return bool(near)
-    except _UNFIT:
+    except UNFIT:
         return False
 
 

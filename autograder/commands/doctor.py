@@ -39,7 +39,7 @@ def doctor(
             out.print(f"  {finding.what}: {finding.mend}", markup=False)
     out.print(verdict(findings), markup=False)
     if html:
-        from autograder.course.whole_file import write_whole
+        from autograder.course.whole_files import write_whole
 
         write_whole(Path(html), doctor_page(findings, datetime.now(UTC)).encode())
         out.print(f"page: {html}", markup=False)

@@ -10,7 +10,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from autograder.commands.console import CourseOption, out
 from autograder.course.course import Course, CourseError
-from autograder.course.whole_file import write_whole
 from autograder.exercises import LESSONS, find_lesson
 
 if TYPE_CHECKING:
@@ -89,7 +88,9 @@ def _say(line: str) -> None:
 
 def _write(target: Path, intake: Intake) -> None:
     """Write the report whole, or not at all."""
+    from autograder.course.whole_files import write_whole
     from autograder.reports.intake_report import intake_page, intake_text
 
     page = target.suffix.casefold() in (".html", ".htm")
-    write_whole(target, (intake_page(intake) if page else intake_text(intake)).encode(errors="replace"))
+    text = intake_page(intake) if page else intake_text(intake)
+    write_whole(target, text.encode(errors="replace"))

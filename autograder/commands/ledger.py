@@ -13,6 +13,7 @@ from autograder.commands.regrade import agreed
 from autograder.commands.regrade_tables import print_history
 from autograder.course.course import Course, CourseError
 from autograder.course.gradebook import opened_gradebook
+from autograder.course.journal import Journal
 from autograder.engine.regrade.ledger import Ledger
 from autograder.engine.regrade.replay import Comparison, compare_with_ledger, replay
 from autograder.engine.regrade.runs import find_run, runs_in
@@ -48,27 +49,31 @@ def undo_run(course: Course, lesson: Lesson, number: int | None, yes: bool) -> N
     """
     run = find_run(runs_in(Ledger(course.ledgers, lesson.name).entries()), number)
     with _opened(course, lesson) as (recorder, table):
-        lines, refused = propose_undo(run, table.standings())
+        lines, refused = propose_undo(run, table.standings(), Journal.of(course, lesson.name).read())
         for each in refused:
             out.print(Text(f"stays: {each.student}: {each.reason}"))
         if not lines and refused:
             raise CourseError(
                 f"nothing of run {run.number} can be undone: {_changed_since([e.student for e in refused])}"
             )
-        cells = sum(len(line.grades) for line in lines)
-        out.print(
-            f"Run {run.number} ({run.what}, {run.when}, {run.who}): {cells} grades of {len(lines)} students go back.",
-            markup=False,
-        )
+        changing = [line for line in lines if not line.empty]
+        said = f"{sum(len(line.grades) for line in changing)} grades of {len(changing)} students go back"
+        if len(lines) > len(changing):
+            said += f"; so does what {len(lines) - len(changing)} more read"
+        out.print(f"Run {run.number} ({run.what}, {run.when}, {run.who}): {said}.", markup=False)
         how = f"autograder regrade {lesson.name} --undo {run.number} --yes"
         if not agreed("Take it back?", yes, how):
             return
         done = list(counted(undo(course, lesson, recorder, run, lines), f"undoing run {run.number}", len(lines)))
     unread = sum(not written and not problem for _, problem, written in done)
     if unread:
-        out.print(f"{unread} feedback pages stay as run {run.number} made them: the verdicts from before are not kept.")
+        out.print(
+            f"{unread} feedback pages stay as run {run.number} made them: no verdict from before is kept on what is "
+            "handed in now."
+        )
     problems = [f"{line.student}: {problem}" for line, problem, _ in done if problem]
-    out.print(f"{len(done) - len(problems)} students have the grades from before run {run.number}.")
+    undone = sum(not problem and not line.empty for line, problem, _ in done)
+    out.print(f"{undone} students have the grades from before run {run.number}.")
     if refused:
         problems.append(_changed_since([each.student for each in refused]))
     if problems:

@@ -31,7 +31,7 @@ def new_exercise(
     made = planned(course, lesson, name, points, signature)
     existed = {path for path in made.texts if path.exists()}
     try:
-        write_together(made.texts)
+        write_together({path: text.encode() for path, text in made.texts.items()})
     except KeyboardInterrupt:
         raise CourseError("stopped: nothing was made or changed") from None
     out.print(f"exercise {made.number}, {name}, {points} point{'' if points == 1 else 's'}:")

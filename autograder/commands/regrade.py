@@ -25,7 +25,7 @@ from autograder.commands.console import (
 )
 from autograder.commands.grade import executor_at, usable_cores
 from autograder.course.course import Course, CourseError
-from autograder.course.whole_file import write_whole
+from autograder.course.whole_files import write_whole
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
 from autograder.exercises import find_lesson
@@ -137,7 +137,7 @@ def _propose_and_apply(course: Course, lesson: Lesson, regrading: Regrading, yes
     page = _write_page(course, summary, PROPOSED)
     print_proposal(summary)
     out.print(f"page: {page}", markup=False)
-    to_apply = [each for each in outcomes if isinstance(each, Proposal) and (not each.line.empty or each.anew)]
+    to_apply = [each for each in outcomes if isinstance(each, Proposal) and each.applicable]
     if not to_apply:
         out.print("Nothing is different: there is nothing to apply.")
         return
@@ -145,12 +145,11 @@ def _propose_and_apply(course: Course, lesson: Lesson, regrading: Regrading, yes
         return
     done = list(counted(regrading.apply(to_apply), f"applying {lesson.name}", len(to_apply)))
     problems = [(proposal.student, problem) for proposal, problem in done if problem]
-    state = f"Applied as run {regrading.run_number}." if regrading.run_number else "Applied; no grade changed."
+    state = f"Applied as run {regrading.run_number}."
     _write_page(course, summary, state)
     out.print(state)
-    if regrading.run_number:
-        out.print(f"To take it back: autograder regrade {lesson.name} --undo {regrading.run_number}", markup=False)
-        out.print(f"The ledger {course.ledgers / lesson.name}.jsonl ends with {regrading.last_hash}", markup=False)
+    out.print(f"To take it back: autograder regrade {lesson.name} --undo {regrading.run_number}", markup=False)
+    out.print(f"The ledger {course.ledgers / lesson.name}.jsonl ends with {regrading.last_hash}", markup=False)
     if problems:
         raise CourseError("; ".join(f"{student}: {problem}" for student, problem in problems))
 

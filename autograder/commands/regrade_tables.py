@@ -45,7 +45,7 @@ def print_history(runs: Sequence[LedgerRun]) -> None:
     for run in runs:
         what = f"undo of run {run.of}" if run.of else run.what
         state = f"undone by run {run.undone_by}" if run.undone_by else "" if run.ended else "interrupted"
-        said = [f"{run.cells} grades of {len(run.lines)} students", _seeds(run), state]
+        said = [f"{run.cells} grades of {run.students} students", _seeds(run), state]
         out.print(Text(f"run {run.number}: {what}, {run.when}, {run.who}: {'; '.join(filter(None, said))}"))
         out.print(Text(f"    engine {run.engine}, exercises {run.exercises}"))
 

@@ -10,7 +10,7 @@ import typer
 
 from autograder.commands.console import CourseOption, DatabaseOption, course_at, out
 from autograder.course.course import Course, CourseError
-from autograder.course.whole_file import write_whole
+from autograder.course.whole_files import write_whole
 from autograder.exercises import find_lesson
 from autograder.exercises.declaration import Lesson
 

@@ -52,7 +52,7 @@ def similarity(
 
 
 def _compare(course: Course, lesson_name: str, threshold: float, common: float, page: Path) -> None:
-    from autograder.course.whole_files import write_together
+    from autograder.course.whole_files import write_whole
     from autograder.reports.similarity_page import similarity_page
     from autograder.similarity.search import search
 
@@ -66,7 +66,7 @@ def _compare(course: Course, lesson_name: str, threshold: float, common: float, 
             common,
             lambda what, done, total: progress.update(tasks[what], completed=done, total=total),
         )
-    write_together({page: similarity_page(findings, datetime.now().astimezone())})
+    write_whole(page, similarity_page(findings, datetime.now().astimezone()).encode())
     out.print(
         f"{len(findings.students)} submissions compared: {len(findings.pairs)} pairs of students and "
         f"{len(findings.with_sources)} students beside a source are alike in something unusual"

@@ -12,7 +12,7 @@ import nbformat
 from autograder.course.course import CONFIG_FILE, Course, CourseError
 from autograder.course.places import MADE_UP
 from autograder.course.script import source_notebook
-from autograder.course.whole_file import write_whole
+from autograder.course.whole_files import write_whole
 from autograder.exercises import LESSONS
 from autograder.exercises.declaration import Lesson
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.course.places import GRADED_WORK, JOURNALS, LEDGERS, UNFINISHED_RUNS, VERDICTS
+from autograder.course.places import JOURNALS, LEDGERS, UNFINISHED_RUNS, VERDICTS
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -85,18 +85,13 @@ class Course:
         return self.root / UNFINISHED_RUNS
 
     @property
-    def graded_work(self) -> Path:
-        """Folder that says which verdict each student's scores come from."""
-        return self.root / GRADED_WORK
-
-    @property
     def ledgers(self) -> Path:
         """Folder of the audit trails: every score that a regrade has changed."""
         return self.root / LEDGERS
 
     @property
     def journals(self) -> Path:
-        """Folder of the journals, which tell whose verdict is whose."""
+        """Folder of the journals, which say which verdict each student's scores come from."""
         return self.root / JOURNALS
 
     def script(self, lesson: str) -> Path:

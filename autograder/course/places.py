@@ -8,7 +8,6 @@ UNFINISHED_RUNS = Path(".autograder", "unfinished")
 REPLACED_SUBMISSIONS = Path("submitted-before")
 UNPLACED = Path("unplaced")
 WORKSHOP = Path(".autograder")
-GRADED_WORK = Path(".autograder", "graded")
 LEDGERS = Path("ledger")
 JOURNALS = Path(".autograder", "journals")
 MADE_UP = Path(".autograder", "made-up")  # says that a course may be thrown away

@@ -1,72 +1,59 @@
-"""Files that are written all together and whole, or not at all."""
+"""Writing files whole: a reader, or a person after a crash, finds the old file or the new one, never half of one."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from secrets import token_hex
 
-_NEW_FILE = 0o644
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write one file; see `write_together`."""
+    write_together({path: content})
 
 
-def write_together(texts: Mapping[Path, str]) -> None:
-    """Write files; if one of them cannot be written, or somebody stops it, all are as they were before.
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write files, each of them whole; if one cannot be written, or somebody stops it, all are as they were before.
 
     Parameters
     ----------
-    texts : mapping of Path to str
-        What each file is to hold. Folders that are missing are made.
+    contents : mapping of Path to bytes
+        All that each file shall hold. Folders that are missing are made; a file that is there keeps its mode.
 
     Raises
     ------
     OSError
-        If a file could not be written.
+        If a file cannot be written; nothing is left of the attempt.
     """
-    beside: dict[Path, Path] = {}
-    kept: dict[Path, Path | None] = {}
-    try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside[path] = _staged(path, text)
+    with ExitStack() as beside:
+        new = {path: _written_beside(path, content, beside) for path, content in contents.items()}
+        # One file needs no way back: its renaming, which is all that is left to do, happens or does not.
+        several = [path for path in contents if len(contents) > 1]
+        old = {path: _written_beside(path, path.read_bytes(), beside) for path in several if path.exists()}
         # From here on there are only renamings, which need no room on the disk.
-        for path, new in beside.items():
-            kept[path] = _moved_away(path)
-            new.replace(path)
-    except BaseException:
-        for path, old in kept.items():
-            if old:
-                old.replace(path)
-            else:
-                path.unlink(missing_ok=True)
-        for new in beside.values():
-            new.unlink(missing_ok=True)
-        raise
-    for old in kept.values():
-        if old:
-            old.unlink()
+        with ExitStack() as back:
+            for path in contents:
+                if path in several:
+                    back.callback(_put_back, path, old.get(path))
+                new[path].replace(path)
+            back.pop_all()
 
 
-def _staged(path: Path, text: str) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        if path.exists():
-            shutil.copymode(path, new)
-        else:
-            new.chmod(_NEW_FILE)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-    return new
+def _written_beside(path: Path, content: bytes, cleaning: ExitStack) -> Path:
+    """Write `content` to a file beside `path`, which is removed in the end unless it was put somewhere else."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{token_hex(4)}.partial")
+    cleaning.callback(partial.unlink, missing_ok=True)
+    partial.write_bytes(content)
+    if path.exists():
+        shutil.copymode(path, partial)
+    return partial
 
 
-def _moved_away(path: Path) -> Path | None:
-    if not path.exists():
-        return None
-    old = path.with_name(f".{path.name}.before")
-    path.replace(old)
-    return old
+def _put_back(path: Path, old: Path | None) -> None:
+    if old is None:
+        path.unlink(missing_ok=True)
+    else:
+        old.replace(path)

@@ -30,6 +30,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("kernel", showing.kernel),
     ("extensions", showing.lab_extensions),
     ("formgrader", showing.formgrader),
+    ("prompt answers", showing.prompt_answers),
     ("exchange", places.exchange_folder),
     ("browser", showing.chromium),
 )

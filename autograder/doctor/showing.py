@@ -17,6 +17,7 @@ _LAB_EXTENSIONS = {
     "anywidget": ("anywidget", "the demos"),
 }
 _FORMGRADER = "nbgrader.server_extensions.formgrader"
+_PROMPT_WEBSOCKET = "autograder.prompt_websocket"
 
 
 def figure(machine: Machine) -> list[Finding]:
@@ -51,15 +52,19 @@ def lab_extensions(machine: Machine) -> list[Finding]:
 
 def formgrader(machine: Machine) -> list[Finding]:
     """Say whether Jupyter's server loads formgrader."""
-    enabled: dict[str, Any] = {}
-    for folder in reversed(machine.config_folders):
-        drop_ins = sorted((folder / "jupyter_server_config.d").glob("*.json"))
-        for path in (*drop_ins, folder / "jupyter_server_config.json"):
-            enabled.update(_read(path).get("ServerApp", {}).get("jpserver_extensions", {}))
-    if enabled.get(_FORMGRADER):
+    if _is_loaded(_FORMGRADER, machine):
         return [Finding("formgrader", Level.FINE, "Jupyter's server loads it", needed_for=SHOWING)]
-    mend = f"jupyter server extension enable --sys-prefix {_FORMGRADER}"
-    return [Finding("formgrader", Level.BROKEN, "Jupyter's server does not load it", mend, SHOWING)]
+    words = "Jupyter's server does not load it"
+    return [Finding("formgrader", Level.BROKEN, words, _enable(_FORMGRADER), SHOWING)]
+
+
+def prompt_answers(machine: Machine) -> list[Finding]:
+    """Say whether Jupyter's server sends a kernel's answers at once, so that demos feel alive."""
+    what = "prompt answers of demos"
+    if _is_loaded(_PROMPT_WEBSOCKET, machine):
+        return [Finding(what, Level.FINE, "Jupyter's server sends each message at once", needed_for=SHOWING)]
+    words = "Jupyter's server lets every other answer to a key press wait for 40 ms"
+    return [Finding(what, Level.LOOK, words, _enable(_PROMPT_WEBSOCKET), SHOWING)]
 
 
 def kernel(machine: Machine) -> list[Finding]:
@@ -77,6 +82,19 @@ def chromium(machine: Machine) -> list[Finding]:
         return [Finding("Chromium", Level.FINE, path, needed_for=DEVELOPING)]
     mend = "sudo apt install chromium (or: playwright install chromium)"
     return [Finding("Chromium", Level.BROKEN, "there is none: the browser tests cannot run", mend, DEVELOPING)]
+
+
+def _is_loaded(extension: str, machine: Machine) -> bool:
+    enabled: dict[str, Any] = {}
+    for folder in reversed(machine.config_folders):
+        drop_ins = sorted((folder / "jupyter_server_config.d").glob("*.json"))
+        for path in (*drop_ins, folder / "jupyter_server_config.json"):
+            enabled.update(_read(path).get("ServerApp", {}).get("jpserver_extensions", {}))
+    return bool(enabled.get(extension))
+
+
+def _enable(extension: str) -> str:
+    return f"jupyter server extension enable --sys-prefix {extension}"
 
 
 def _disabled(folders: tuple[Path, ...]) -> set[str]:

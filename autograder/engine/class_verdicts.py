@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -154,17 +156,49 @@ class ClassVerdicts:
         seed_of : callable, optional
             Maps a submission to what its cases are drawn from, if that is not the setting's seed for all.
         """
-        waiting: dict[str, list[Submission]] = {}
-        for submission in submissions:
-            verdict = self.store.get(self._lesson.name, submission.key)
+        taken_in = iter(submissions)
+        for submission in taken_in:
+            verdict = self._kept(submission)
             if verdict is None:
-                waiting.setdefault(submission.key, []).append(submission)
+                yield from self._examined(chain([submission], taken_in), seed_of)
             else:
                 yield Examined(submission, verdict)
-        if waiting:
-            tasks = (self._task(group[0], seed_of) for group in list(waiting.values()))
-            for reached in self._started().run(tasks):
-                yield from self._settled(reached, waiting.pop(reached.key))
+
+    def _examined(
+        self, submissions: Iterable[Submission], seed_of: Callable[[Submission], int] | None
+    ) -> Iterator[Examined]:
+        """Have submissions examined while the next are taken in. Whoever turns out to be known follows as it comes."""
+        waiting: dict[str, list[Submission]] = {}
+        known, vanished = deque[Submission](), list[Submission]()
+        for reached in self._started().run(self._tasks(submissions, waiting, known, seed_of)):
+            yield from self._settled(reached, waiting.pop(reached.key))
+            while known:
+                submission = known.popleft()
+                verdict = self._kept(submission)
+                if verdict is None:
+                    vanished.append(submission)
+                else:
+                    yield Examined(submission, verdict)
+        yield from self.reach([*known, *vanished], seed_of)
+
+    def _tasks(
+        self,
+        submissions: Iterable[Submission],
+        waiting: dict[str, list[Submission]],
+        known: deque[Submission],
+        seed_of: Callable[[Submission], int] | None,
+    ) -> Iterator[Task]:
+        for submission in submissions:
+            if submission.key in waiting:
+                waiting[submission.key].append(submission)
+            elif self._kept(submission) is not None:
+                known.append(submission)  # without its verdict: a class of them would fill the memory
+            else:
+                waiting[submission.key] = [submission]
+                yield self._task(submission, seed_of)
+
+    def _kept(self, submission: Submission) -> Verdict | None:
+        return self.store.get(self._lesson.name, submission.key)
 
     def notebook(self, submission: Submission) -> NotebookNode:
         """Return the prepared notebook of a submission."""

@@ -44,13 +44,12 @@ class Connection:
         """
         view = memoryview(frames.frame(kind, message))
         while view:
-            left = deadline - time.monotonic()
-            if left <= 0 or not _wait_for(self._in, select.POLLOUT, left):
-                raise WorkerGoneError("the worker does not take messages")
             try:
                 view = view[os.write(self._in, view[: 2**16]) :]
             except BlockingIOError:
-                continue
+                left = deadline - time.monotonic()
+                if left <= 0 or not _wait_for(self._in, select.POLLOUT, left):
+                    raise WorkerGoneError("the worker does not take messages") from None
             except OSError as error:
                 raise WorkerGoneError("the worker has ended") from error
 

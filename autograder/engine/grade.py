@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from autograder.course.course import Course
-from autograder.course.journal import Journal
+from autograder.course.journal import Entry, Journal
 from autograder.engine.class_verdicts import ClassVerdicts, Examined, preparer, students_to_examine
 from autograder.engine.confinement import Confinement
 from autograder.engine.executors import Executor
-from autograder.engine.graded_work import GradedBy, GradedWork
 from autograder.engine.known_figures import packed_figure_cells
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
@@ -39,12 +39,15 @@ class Graded:
         Why there is no verdict or it was not recorded, in one sentence; empty if all went well.
     mended : tuple of str
         What had to be mended before the submission could run, a sentence each.
+    work : str
+        Fingerprint of the submission's code cells; empty if it is not known.
     """
 
     student: str
     verdict: Verdict | None
     problem: str = ""
     mended: tuple[str, ...] = ()
+    work: str = ""
 
 
 def grade_class(
@@ -101,7 +104,7 @@ def grade_class(
         verdicts.warm_up()
         with _recorder(course, lesson) as recorder:
             submissions = verdicts.take_in(preparer(course.nbgrader(), lesson))
-            recorded = (_record(course, recorder, verdicts, examined) for examined in verdicts.reach(submissions))
+            recorded = (_record(recorder, journal, verdicts, examined) for examined in verdicts.reach(submissions))
             yield from journal.noting(recorded)
     run.finish()
 
@@ -124,21 +127,20 @@ def _recorder(course: Course, lesson: Lesson) -> Iterator[Recorder]:
         yield recorder
 
 
-def _record(course: Course, recorder: Recorder, verdicts: ClassVerdicts, examined: Examined) -> Graded:
+def _record(recorder: Recorder, journal: Journal, verdicts: ClassVerdicts, examined: Examined) -> Graded:
     submission, verdict = examined.submission, examined.verdict
     if verdict is None:
         return Graded(submission.student, None, examined.fault)
     without_outputs = replace(verdict, outputs=())  # a class of them would fill the memory
+    graded = Graded(submission.student, without_outputs, mended=submission.mended, work=submission.work)
     try:
-        graded_by = GradedBy(submission.key, submission.work, verdict.seed)
-        GradedWork(course.graded_work).put(recorder.lesson, submission.student, graded_by)
-        recorder.record(submission.student, verdicts.notebook(submission), verdict)
+        note = partial(journal.note, Entry.of(graded))
+        recorder.record(submission.student, verdicts.notebook(submission), verdict, note)
     except Exception as error:
         from autograder.engine.record.obstacles import meets_every_record
 
         if meets_every_record(error):
             raise
         # One submission must not stop the class.
-        problem = f"not recorded: {type(error).__name__}: {str(error).partition(chr(10))[0]}"
-        return Graded(submission.student, without_outputs, problem, submission.mended)
-    return Graded(submission.student, without_outputs, mended=submission.mended)
+        return replace(graded, problem=f"not recorded: {type(error).__name__}: {str(error).partition(chr(10))[0]}")
+    return graded

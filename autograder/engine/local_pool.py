@@ -6,13 +6,14 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 from unittest import mock
 
@@ -22,6 +23,7 @@ from autograder.engine.known_figures import Drawn
 from autograder.engine.task import Reached, Setting, Task
 
 _LONGEST_FOLDER = 70  # bytes: with the names that multiprocessing adds, a socket's path may have 107
+_AHEAD = 8  # tasks for each worker that are taken in before they can be given out
 _END_SECONDS = 60.0  # cleaning up takes a moment, on a machine with other work a long one
 # Workers share the cores among themselves; threads of the reference's matrix products would only be in their way.
 _ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL", "BLIS")}
@@ -66,11 +68,19 @@ class LocalPool:
             busy: dict[Any, _Member] = {member.line: member for member in self._members if member.task is not None}
             if not busy:
                 return
-            for line in wait(list(busy)):
+            for line in self._answered(list(busy), waiting, tasks_left):
                 reached = self._taken(busy[line], waiting)
                 if reached is not None:
                     self._keep_busy(waiting, tasks_left)  # before the caller takes his time with the answer
                     yield reached
+
+    def _answered(self, lines: list[Any], waiting: deque[tuple[Task, bool]], tasks_left: Iterator[Task]) -> list[Any]:
+        """Return the lines on which there is an answer. Until there is one, tasks are taken in: each takes a moment."""
+        while len(waiting) < _AHEAD * self._size and not wait(lines, 0):
+            if (task := next(tasks_left, None)) is None:
+                break
+            waiting.append((task, False))
+        return wait(lines)
 
     def _keep_busy(self, waiting: deque[tuple[Task, bool]], tasks_left: Iterator[Task]) -> None:
         for member in self._members:
@@ -132,7 +142,9 @@ class _Member:
         self.news: list[Drawn] = []  # figures that others have had drawn since its last task
         self._is_retry = False
         self._process = context.Process(target=_serve, args=(theirs, setting), daemon=True)
-        self._process.start()
+        # A new process would first import what this one was started with, the whole command line. It needs none of it.
+        with mock.patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            self._process.start()
         theirs.close()
 
     def give(self, task: Task, is_retry: bool) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.course.course import Course
+from autograder.course.whole_files import write_whole
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,7 @@ class Run:
         if seed is None:
             seed = unfinished[0] if unfinished else secrets.randbits(31)
         began = unfinished[1] if unfinished else datetime.now(UTC).isoformat()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(json.dumps({"seed": seed, "began": began}), encoding="utf-8")
-        partial.replace(file)
+        write_whole(file, json.dumps({"seed": seed, "began": began}).encode())
         return cls(seed, began, file)
 
     def finish(self) -> None:

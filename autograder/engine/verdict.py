@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.report import Report
+from autograder.course.whole_files import write_whole
 from autograder.exercises.declaration import Lesson
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -100,11 +100,7 @@ class VerdictStore:
 
     def put_json(self, lesson: str, key: str, verdict: bytes) -> None:
         """Keep a verdict that is JSON text already."""
-        path = self._path(lesson, key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}.partial")
-        partial.write_bytes(verdict)
-        partial.replace(path)
+        write_whole(self._path(lesson, key), verdict)
 
     def _path(self, lesson: str, key: str) -> Path:
         return self.folder / lesson / f"{key}.json"

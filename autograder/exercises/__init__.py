@@ -3,16 +3,13 @@
 A lesson is a package here whose name begins with ``lesson_`` and which holds a ``LESSON``.
 """
 
-import importlib
 import pkgutil
 from difflib import get_close_matches
 
+from autograder.exercises.catalogue import Catalogue
 from autograder.exercises.declaration import Exercise, Lesson
 
-_PACKAGES = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_"))
-_DECLARED = [importlib.import_module(f"{__name__}.{name}").LESSON for name in _PACKAGES]
-
-LESSONS: dict[str, Lesson] = {lesson.name: lesson for lesson in _DECLARED}
+LESSONS = Catalogue(__name__, [module.name for module in pkgutil.iter_modules(__path__)])
 
 
 def find_lesson(name: str) -> Lesson:

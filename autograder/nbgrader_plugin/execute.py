@@ -10,13 +10,11 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer, Unicode
 
-from autograder.course.places import GRADED_WORK
-from autograder.engine.graded_work import GradedBy, GradedWork
 from autograder.engine.limits import Limits
 from autograder.engine.oracle import judge
 from autograder.engine.reach import declared_lesson, warm_worker
 from autograder.engine.task import Setting
-from autograder.engine.verdict import Verdict, VerdictStore, is_code, verdict_key, work_fingerprint
+from autograder.engine.verdict import Verdict, VerdictStore, is_code, verdict_key
 
 
 class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
@@ -50,10 +48,6 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
             setting = Setting(lesson.name, self.confinement, limits, seed, self.figures, hidden)
             verdict = judge(lesson, nb, warm_worker(setting), seed)
             store.put(verdict)
-        graded_by = GradedBy(key, work_fingerprint(nb), verdict.seed)
-        GradedWork(Path(self.config.CourseDirectory.root, GRADED_WORK)).put(
-            lesson.name, resources["nbgrader"]["student"], graded_by
-        )
         fill_outputs(nb, verdict)
         resources["autograder_verdict"] = verdict
         return nb, resources

@@ -16,7 +16,7 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Enum, Unicode
 
 from autograder.course.course import CourseError
-from autograder.course.whole_file import write_whole
+from autograder.course.whole_files import write_whole
 from autograder.exports.canvas import canvas_file
 from autograder.exports.canvas_copy import read_canvas_copy
 from autograder.exports.canvas_fill import filled_copy

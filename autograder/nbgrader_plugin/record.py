@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from nbgrader.preprocessors import SaveAutoGrades
 from autograder.course.course import Course
 from autograder.course.journal import Entry, Journal
 from autograder.engine.grade import Graded
-from autograder.engine.verdict import Verdict
+from autograder.engine.verdict import Verdict, work_fingerprint
 
 
 class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
@@ -20,23 +21,21 @@ class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
     """
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
-        """Save the scores of every graded cell of one submission."""
+        """Save the scores of every graded cell of one submission, and before it in the journal whose they are."""
         verdict = resources.get("autograder_verdict")
         if not isinstance(verdict, Verdict):
             raise RuntimeError(
                 "no score was saved because the submission has no verdict: "
                 "ConfinedExecute must come before SaveVerdicts in Autograde.autograde_preprocessors"
             )
-        saved = super().preprocess(nb, resources)
-        self._note(resources["nbgrader"], verdict)
-        return saved
-
-    def _note(self, about: Any, verdict: Verdict) -> None:
-        """Write into the lesson's journal whose verdict it is, for the class report."""
-        root = self.config.CourseDirectory.get("root")
-        if root:
-            journal = Journal.of(Course(Path(root)), about["assignment"])
-            journal.note(Entry.of(Graded(about["student"], verdict)))
+        journal = Journal.of(Course(Path(self.config.CourseDirectory.root)), verdict.lesson)
+        graded = Graded(resources["nbgrader"]["student"], verdict, work=work_fingerprint(nb))
+        journal.note(Entry.of(graded))
+        try:
+            return super().preprocess(nb, resources)
+        except Exception as error:
+            journal.note(Entry.of(replace(graded, problem=f"not recorded: {type(error).__name__}: {error}")))
+            raise
 
     def _add_score(self, cell: Any, resources: Any) -> None:
         grade_id = cell.metadata["nbgrader"]["grade_id"]

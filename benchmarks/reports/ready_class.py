@@ -99,7 +99,7 @@ def record(
                     report = verdict.reports.get(name)
                     answered = None if random.random() < 0.9 else 0.0
                     rows.grade(lesson.name, name).set(report.score if report else answered)
-            graded += journal.noting([Graded(student, verdict)])
+            graded += journal.noting([Graded(student, verdict, work=verdict.key)])
     return graded
 
 

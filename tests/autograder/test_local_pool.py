@@ -13,7 +13,7 @@ import pytest
 
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.limits import Limits
-from autograder.engine.local_pool import LocalPool, _Member
+from autograder.engine.local_pool import _AHEAD, LocalPool, _Member
 from autograder.engine.task import Setting, Task
 
 LIMITS = Limits(cell_seconds=10)
@@ -40,6 +40,21 @@ def test_every_task_is_answered_once_with_what_its_own_cells_say():
     for reached in answers:
         number = int(reached.key.removeprefix("key-"))
         assert texts(reached) == ["", f"{number**2}\n"]
+
+
+def test_tasks_are_taken_in_while_nothing_else_is_to_be_done():
+    taken = []
+
+    def tasks():
+        for number in range(30):
+            taken.append(number)
+            yield task(f"key-{number}", "import time; time.sleep(1)" if number == 0 else "1")
+
+    with LocalPool(setting(), 1) as pool:
+        reached = pool.run(tasks())
+        assert next(reached).key == "key-0"
+        assert 2 <= len(taken) <= 1 + _AHEAD  # so many wait; the rest of a large class is not in memory
+        assert len(list(reached)) == 29
 
 
 def test_the_pool_is_used_for_one_class_after_another_and_ends_with_its_block():

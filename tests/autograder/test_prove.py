@@ -82,7 +82,7 @@ def test_the_command_exits_with_1_and_says_which(monkeypatch, capsys):
 
     mended = replace(first, wrong_answers=(WrongAnswer(fires_at_the_threshold, "mended"),))
     flawed = replace(lesson, exercises=(mended,))
-    monkeypatch.setitem(exercises.LESSONS, "01-neurons", flawed)
+    monkeypatch.setitem(exercises.LESSONS.loaded, "01-neurons", flawed)
     monkeypatch.setattr(prove_module, "prove_notebooks", lambda *_: [])
     with pytest.raises(SystemExit) as stopped:
         main(["prove", "01-neurons"])

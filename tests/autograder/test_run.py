@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from autograder.course.course import Course
+from autograder.course.journal import Journal
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.grade import grade_class
 from autograder.engine.run import Run
@@ -23,6 +24,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from autograder.course.course import Course
+from autograder.course.journal import Journal
 from autograder.engine.confinement import choose_confinement
 from autograder.engine.grade import grade_class
 from autograder.engine.reach import declared_lesson
@@ -71,6 +73,8 @@ def test_a_grader_killed_at_twenty_random_moments_ends_where_an_undisturbed_one_
         process.communicate()
         now = rows(disturbed)
         assert {name: row for name, row in now.items() if name in recorded} == recorded
+        students = {name for name in now if isinstance(name, str)}
+        assert students <= Journal.of(disturbed, lesson.name).read().recorded.keys()
         recorded = now
     finish(start_grading(disturbed, lesson.name, tmp_path / "scratch"))
     store = VerdictStore(disturbed.verdicts)
@@ -80,9 +84,15 @@ def test_a_grader_killed_at_twenty_random_moments_ends_where_an_undisturbed_one_
     assert len(graded) == 24 and not [each.problem for each in graded if each.problem]
     assert rows(disturbed) == rows(undisturbed)
     assert files(disturbed) == files(undisturbed)
+    assert noted(disturbed, lesson.name) == noted(undisturbed, lesson.name)
     # What the killed graders had started is gone, processes and directories.
     left = tmp_path / "scratch"
     assert wait_until(lambda: not list(left.glob("autograder-*")), 30), list(left.iterdir())
+
+
+def noted(course, lesson):
+    """Return what the scores come from, by the journal; when a run began is another thing."""
+    return Journal.of(course, lesson).read().recorded
 
 
 def test_two_lessons_are_graded_at_once_into_one_gradebook(course, lesson, tmp_path):
@@ -101,6 +111,8 @@ def test_two_lessons_are_graded_at_once_into_one_gradebook(course, lesson, tmp_p
             for submission in gradebook.assignment_submissions(assignment)
         }
     assert {student for _, student in scores} == set(students)
+    for name in (lesson.name, OWN):
+        assert noted(small, name).keys() == set(students)
     assert [scores[OWN, student] for student in students] == [{"test-answer": 3.0}] * 5 + [{"test-answer": 0.0}]
     for student in students:
         assert None not in [scores[lesson.name, student][exercise.name] for exercise in lesson.exercises]

@@ -3,11 +3,11 @@
 import errno
 import os
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from autograder.cli import main
-from autograder.course import whole_files
 from autograder.similarity import search as search_module
 from tests.autograder.similarity import made_up_answers as made_up
 
@@ -118,11 +118,10 @@ def test_a_full_disk_leaves_the_page_of_before(capsys, course, gradebook, monkey
     page = course.root / "before.html"
     page.write_text("the page of before")
 
-    def full(handle, *_, **__):
-        os.close(handle)
+    def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(whole_files.os, "fdopen", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     assert "the disk is full" in refused(capsys, course, "03-losses", "--output", str(page))
     assert page.read_text() == "the page of before"
     assert [path.name for path in course.root.glob(".before*")] == []

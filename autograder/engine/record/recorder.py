@@ -7,6 +7,7 @@ other, field by field.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -48,6 +49,10 @@ class Scored:
     comments: dict[str, str | None]
 
 
+def _nothing() -> None:
+    pass
+
+
 class Recorder:
     """Records the verdicts of one lesson; use it as a context manager, in one thread.
 
@@ -87,7 +92,9 @@ class Recorder:
     ) -> None:
         self.gradebook.__exit__(kind, error, trace)
 
-    def record(self, student: str, notebook: NotebookNode, verdict: Verdict) -> None:
+    def record(
+        self, student: str, notebook: NotebookNode, verdict: Verdict, note: Callable[[], None] = _nothing
+    ) -> None:
         """Record one submission: all of it, or nothing.
 
         Parameters
@@ -98,6 +105,8 @@ class Recorder:
             The submission as it was prepared, without outputs; this changes it.
         verdict : Verdict
             What its run came to.
+        note : callable
+            Notes whose verdict it is. It is called when all else has gone well, before anything is kept.
         """
         handed_in = handed_in_at(self._directories, self._files.submitted(student))
         with self.gradebook.submission(student, handed_in) as rows:
@@ -113,8 +122,9 @@ class Recorder:
                 late = rows.seconds_late
                 penalty = self.late_penalty(student, rows.score(self.lesson), late) if late > 0 else None
                 rows.set_penalty(self.lesson, penalty)
-            # Before the transaction ends: killed in between, the next run finds no score and does both again.
+            # Before the transaction ends: killed in between, the next run finds no score and does all again.
             self.write_files(student, scored)
+            note()
 
     def score(self, student: str, notebook: NotebookNode, verdict: Verdict) -> Scored:
         """Return what a submission earns by the course's list of preprocessors, and its notebook; writes nothing.

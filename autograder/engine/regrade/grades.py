@@ -114,6 +114,8 @@ class PenaltyStep:
 class StudentLine:
     """What one line of the ledger says: the steps of one student's grades, which are taken together or not at all.
 
+    It may have no steps: then only what the student reads has changed, which the verdicts tell.
+
     Attributes
     ----------
     student : str
@@ -136,7 +138,7 @@ class StudentLine:
 
     @property
     def empty(self) -> bool:
-        """Whether it changes nothing."""
+        """Whether it changes no grade and no penalty."""
         return not self.grades and self.penalty is None
 
     def to_json(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import CourseError
+from autograder.course.whole_files import write_whole
 
 Entry = dict[str, Any]
 _START = "0" * 64  # what the first line follows
@@ -163,9 +164,7 @@ class LedgerWriter:
         os.fsync(self._file.fileno())
 
     def _say_end(self, entry: Entry) -> None:
-        partial = self._end.with_suffix(".partial")
-        partial.write_text(json.dumps({"lines": entry["line"], "hash": entry["hash"]}), encoding="utf-8")
-        partial.replace(self._end)
+        write_whole(self._end, json.dumps({"lines": entry["line"], "hash": entry["hash"]}).encode())
 
 
 def hash_of(entry: Mapping[str, Any]) -> str:

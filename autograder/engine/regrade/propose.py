@@ -57,6 +57,11 @@ class Proposal:
         return before != after
 
     @property
+    def applicable(self) -> bool:
+        """Whether there is something to apply: a grade, a penalty, or what the student reads."""
+        return not self.line.empty or self.anew
+
+    @property
     def change(self) -> float:
         """By how many points the total rises; 0 if it stays."""
         change = self.after.total - self.before.total

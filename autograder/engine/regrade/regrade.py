@@ -15,7 +15,6 @@ from autograder.engine.class_verdicts import ClassVerdicts, Submission, preparer
 from autograder.engine.confinement import Confinement
 from autograder.engine.executors import Executor
 from autograder.engine.grade import Graded, setting_for
-from autograder.engine.graded_work import GradedBy, GradedWork
 from autograder.engine.limits import Limits
 from autograder.engine.local_pool import LocalPool
 from autograder.engine.regrade.grades import Standing
@@ -70,15 +69,15 @@ def regrading(
         pass  # so is a gradebook that is missing or damaged
     from autograder.engine.record import Recorder
 
-    known = GradedWork(course.graded_work)
-    seeds = Counter(found.seed for student in students if (found := known.get(lesson.name, student)) is not None)
+    graded_by = Journal.of(course, lesson.name).read().recorded
+    seeds = Counter(graded_by[student].seed for student in students if student in graded_by)
     run = Run.take_up(course, f"{lesson.name}-regrade", seeds.most_common(1)[0][0] if seeds else None)
     setting = setting_for(course, lesson, confinement, limits, run.seed, figures)
     with (
         ClassVerdicts(course, lesson, setting, workers, executor) as verdicts,
         Recorder(course.nbgrader(), lesson.name) as recorder,
     ):
-        yield Regrading(course, lesson, verdicts, recorder, run)
+        yield Regrading(course, lesson, verdicts, recorder, run, graded_by)
 
 
 class Regrading:
@@ -94,12 +93,19 @@ class Regrading:
         What the ledger ends with after `apply`.
     """
 
-    def __init__(self, course: Course, lesson: Lesson, verdicts: ClassVerdicts, recorder: Recorder, run: Run) -> None:
+    def __init__(
+        self,
+        course: Course,
+        lesson: Lesson,
+        verdicts: ClassVerdicts,
+        recorder: Recorder,
+        run: Run,
+        graded_by: Mapping[str, Entry],
+    ) -> None:
         from autograder.engine.regrade.grade_table import GradeTable
 
         self._course, self._lesson, self._verdicts, self._recorder, self._run = course, lesson, verdicts, recorder, run
-        self._graded_work = GradedWork(course.graded_work)
-        self._journal = Journal.of(course, lesson.name)
+        self._graded_by, self._journal = graded_by, Journal.of(course, lesson.name)
         self._ledger = Ledger(course.ledgers, lesson.name)
         self._table = GradeTable(recorder.gradebook, lesson.name)
         self.points = sum(self._table.points.values())
@@ -133,26 +139,25 @@ class Regrading:
         self._run.finish()
 
     def apply(self, proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:
-        """Take the steps that were proposed; yield each student, and why nothing was changed where that is so.
+        """Take what was proposed; yield each student, and why nothing was changed where that is so.
 
-        A student is one transaction. What students read is written anew for all, as it may change where no score does.
+        A student is one transaction. What students read is written anew wherever the verdict is another, as it may
+        change where no score does; the ledger has a line for each, so that all of it can be taken back.
         """
+        # Grades come first: what is only read anew may wait.
+        to_apply = sorted((each for each in proposals if each.applicable), key=lambda each: each.line.empty)
+        if not to_apply:
+            return
         self._journal.begin(self._run.began)
-        changing = [proposal for proposal in proposals if not proposal.line.empty]
-        if changing:
-            with writing_run(self._ledger, self._table) as run:
-                self.run_number = run.number
-                for proposal in changing:
-                    problem = run.take(proposal.line, partial(self._write_files, proposal))
-                    if not problem:
-                        self._say_what_graded(proposal)
-                    yield proposal, problem
-            self.last_hash = run.last_hash
-        for proposal in proposals:
-            if proposal.line.empty:
-                self._write_files(proposal)
-                self._say_what_graded(proposal)
-                yield proposal, ""
+        with writing_run(self._ledger, self._table) as run:
+            self.run_number = run.number
+            for proposal in to_apply:
+                verdict = self._verdict_on(proposal.submission)
+                problem = run.take(proposal.line, partial(self._write_files, proposal.submission, verdict))
+                if not problem:
+                    self._note(proposal.submission, verdict)
+                yield proposal, problem
+        self.last_hash = run.last_hash
 
     def _graded(
         self, submissions: Iterator[Submission], standings: Mapping[str, Standing], aside: list[NotRegraded]
@@ -160,7 +165,7 @@ class Regrading:
         """Yield the submissions that were graded as they are; put the others aside."""
         for submission in submissions:
             standing = standings.get(submission.student)
-            known = self._graded_work.get(self._lesson.name, submission.student)
+            known = self._graded_by.get(submission.student)
             if standing is None or not standing.grades:
                 aside.append(NotRegraded(submission.student, UNGRADED))
             elif known is not None and known.work != submission.work:
@@ -169,13 +174,13 @@ class Regrading:
                 yield submission
 
     def _seed_of(self, submission: Submission) -> int:
-        known = self._graded_work.get(self._lesson.name, submission.student)
-        return known.seed if known else self._run.seed
+        known = self._graded_by.get(submission.student)
+        return self._run.seed if known is None or known.seed is None else known.seed
 
     def _proposal(self, submission: Submission, verdict: Verdict, before: Standing) -> Proposal:
         student, store = submission.student, self._verdicts.store
-        known = self._graded_work.get(self._lesson.name, student)
-        old = store.get(self._lesson.name, known.verdict) if known else None
+        known = self._graded_by.get(student)
+        old = store.get(self._lesson.name, known.key) if known else None
         scored = self._recorder.score(student, self._verdicts.notebook(submission), verdict)
 
         def late_plug_in(score: float) -> float | None:
@@ -183,18 +188,16 @@ class Regrading:
 
         return propose(submission, before, scored.scores, self._table.points, (old, verdict), late_plug_in)
 
-    def _write_files(self, proposal: Proposal) -> None:
-        submission, name = proposal.submission, self._lesson.name
-        verdict = self._verdicts.store.get(name, submission.key)
+    def _verdict_on(self, submission: Submission) -> Verdict:
+        verdict = self._verdicts.store.get(self._lesson.name, submission.key)
         if verdict is None:
             raise CourseError(f"a verdict has gone from {self._verdicts.store.folder}: run the regrade again")
+        return verdict
+
+    def _write_files(self, submission: Submission, verdict: Verdict) -> None:
         scored = self._recorder.score(submission.student, self._verdicts.notebook(submission), verdict)
         self._recorder.write_files(submission.student, scored)
 
-    def _say_what_graded(self, proposal: Proposal) -> None:
-        submission, seed = proposal.submission, proposal.line.seed
-        if seed is not None:
-            graded_by = GradedBy(submission.key, submission.work, seed)
-            self._graded_work.put(self._lesson.name, submission.student, graded_by)
-            verdict = self._verdicts.store.get(self._lesson.name, submission.key)
-            self._journal.note(Entry.of(Graded(submission.student, verdict, mended=submission.mended)))
+    def _note(self, submission: Submission, verdict: Verdict) -> None:
+        graded = Graded(submission.student, verdict, mended=submission.mended, work=submission.work)
+        self._journal.note(Entry.of(graded))

@@ -52,7 +52,7 @@ def compare_with_ledger(runs: Iterable[LedgerRun], standings: Mapping[str, Stand
     found = Comparison()
     lines: dict[str, list[StudentLine]] = {}
     for run in runs:
-        for line in run.lines:
+        for line in filter(lambda line: not line.empty, run.lines):
             lines.setdefault(line.student, []).append(line)
     for student, of_student in lines.items():
         standing = standings.get(student)

@@ -29,7 +29,7 @@ class LedgerRun:
     engine, exercises : str
         Fingerprints of what scored.
     lines : list of StudentLine
-        The students whose grades it changed, in their order.
+        The students whose grades it changed, in their order, then those of whom it changed what they read.
     ended : bool
         Whether it came to its end; one that was killed is taken up by the next.
     undone_by : int or None
@@ -51,6 +51,11 @@ class LedgerRun:
     def cells(self) -> int:
         """How many grades it changed."""
         return sum(len(line.grades) for line in self.lines)
+
+    @property
+    def students(self) -> int:
+        """Of how many students it changed a grade or the penalty."""
+        return len({line.student for line in self.lines if not line.empty})
 
     @property
     def seeds(self) -> list[int]:

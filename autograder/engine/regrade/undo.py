@@ -9,10 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from autograder.course.course import Course
-from autograder.course.journal import Entry, Journal
+from autograder.course.journal import Entry, History, Journal
 from autograder.engine.class_verdicts import preparer
 from autograder.engine.grade import Graded
-from autograder.engine.graded_work import GradedBy, GradedWork
 from autograder.engine.regrade.grades import CellGrade, GradeStep, PenaltyStep, Standing, StudentLine, same
 from autograder.engine.regrade.ledger import Ledger
 from autograder.engine.regrade.runs import UNDO, LedgerRun, merged
@@ -32,11 +31,14 @@ class Refused:
     reason: str
 
 
-def propose_undo(run: LedgerRun, standings: Mapping[str, Standing]) -> tuple[list[StudentLine], list[Refused]]:
+def propose_undo(
+    run: LedgerRun, standings: Mapping[str, Standing], history: History
+) -> tuple[list[StudentLine], list[Refused]]:
     """Return the steps that take a run back, and the students of whom somebody has changed a grade since.
 
-    A student's grades go back together or not at all, for the penalty depends on all of them. Whoever was undone
-    already is in neither list.
+    A student's grades go back together or not at all, for the penalty depends on all of them. Where the run has changed
+    only what the student reads, the line has no steps: its verdicts alone go back, if no later one stands in their
+    place. Whoever was undone already is in neither list.
 
     Parameters
     ----------
@@ -44,22 +46,21 @@ def propose_undo(run: LedgerRun, standings: Mapping[str, Standing]) -> tuple[lis
         The run to undo.
     standings : mapping of str to Standing
         The grades as they are, by student.
+    history : History
+        What the lesson's journal tells.
     """
     lines: list[StudentLine] = []
     refused: list[Refused] = []
     for line in merged(run.lines):
         standing = standings.get(line.student)
-        if standing is None:
-            refused.append(Refused(line.student, "the gradebook knows of no submission"))
-            continue
-        changed = [step for step in line.grades if not _touched_by_run_alone(standing.grades.get(step.cell), step)]
-        if changed:
-            refused.append(Refused(line.student, _said(changed[0], standing.grades.get(changed[0].cell))))
-        elif line.penalty and not any(same(standing.penalty, each) for each in (line.penalty.old, line.penalty.new)):
-            refused.append(Refused(line.student, f"the late penalty is {standing.penalty} now"))
-        else:
+        reason = "" if line.empty else _changed_since(line, standing, history)
+        if reason:
+            refused.append(Refused(line.student, reason))
+        elif standing is not None:
             back = _line_back(run.number, line, standing)
-            lines += [back] if not back.empty else []
+            now = history.recorded.get(line.student)
+            by_run = now is not None and now.key == line.verdicts[1] != line.verdicts[0]
+            lines += [back] if by_run or not back.empty else []
     return lines, refused
 
 
@@ -78,7 +79,24 @@ def undo(
     with writing_run(Ledger(course.ledgers, lesson.name), table, UNDO, run.number) as writing:
         for line in lines:
             problem = writing.take(line, partial(files.write, line))
+            if not problem:
+                files.note(line.student)
             yield line, problem, line.student in files.written
+
+
+def _changed_since(line: StudentLine, standing: Standing | None, history: History) -> str:
+    """Return what somebody has changed since a run took a line's steps; empty if nobody has."""
+    if standing is None:
+        return "the gradebook knows of no submission"
+    now, then = history.recorded.get(line.student), history.works.get(line.verdicts[1] or "")
+    if now is not None and then is not None and now.work != then:
+        return "what was handed in since the run has been graded"
+    changed = [step for step in line.grades if not _touched_by_run_alone(standing.grades.get(step.cell), step)]
+    if changed:
+        return _said(changed[0], standing.grades.get(changed[0].cell))
+    if line.penalty and not any(same(standing.penalty, each) for each in (line.penalty.old, line.penalty.new)):
+        return f"the late penalty is {standing.penalty} now"
+    return ""
 
 
 def _touched_by_run_alone(now: CellGrade | None, step: GradeStep) -> bool:
@@ -117,21 +135,25 @@ class _OldFiles:
         self._prepare = preparer(course.nbgrader(), lesson)
         self._journal = Journal.of(course, lesson.name)
         self._journal.begin(datetime.now(UTC).isoformat())
-        self._store, self._graded_work = VerdictStore(course.verdicts), GradedWork(course.graded_work)
-        self.written: set[str] = set()
+        self._works = self._journal.read().works
+        self._store = VerdictStore(course.verdicts)
+        self.written: dict[str, Entry] = {}
 
     def write(self, line: StudentLine) -> None:
+        """Write the files of one student."""
         name, student, key = self._lesson.name, line.student, line.verdicts[1]
         verdict = self._store.get(name, key) if key else None
         folder = self._course.submitted / student / name
         if verdict is None or not folder.is_dir():
             return
         prepared = self._prepare(folder)
-        notebook = prepared.notebook
-        work, known = work_fingerprint(notebook), self._graded_work.get(name, student)
-        if known is None or known.work != work:
+        work = work_fingerprint(prepared.notebook)
+        if work != self._works.get(verdict.key):
             return
-        self._graded_work.put(name, student, GradedBy(verdict.key, work, verdict.seed))
-        self._journal.note(Entry.of(Graded(student, verdict, mended=prepared.problems)))
-        self._recorder.write_files(student, self._recorder.score(student, notebook, verdict))
-        self.written.add(student)
+        self._recorder.write_files(student, self._recorder.score(student, prepared.notebook, verdict))
+        self.written[student] = Entry.of(Graded(student, verdict, mended=prepared.problems, work=work))
+
+    def note(self, student: str) -> None:
+        """Note whose verdict the student's scores come from again, once the gradebook has them."""
+        if student in self.written:
+            self._journal.note(self.written[student])

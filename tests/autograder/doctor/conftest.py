@@ -46,8 +46,10 @@ def machine(tmp_path, empty_gradebook):
     (jupyter / "kernels" / "python3").mkdir(parents=True)
     (jupyter / "kernels" / "python3" / "kernel.json").write_text("{}")
     (jupyter / "jupyter_server_config.d").mkdir()
-    enabled = {"ServerApp": {"jpserver_extensions": {"nbgrader.server_extensions.formgrader": True}}}
-    (jupyter / "jupyter_server_config.d" / "nbgrader.json").write_text(json.dumps(enabled))
+    extensions = {"nbgrader": "nbgrader.server_extensions.formgrader", "prompt": "autograder.prompt_websocket"}
+    for name, extension in extensions.items():
+        enabled = {"ServerApp": {"jpserver_extensions": {extension: True}}}
+        (jupyter / "jupyter_server_config.d" / f"{name}.json").write_text(json.dumps(enabled))
     return Machine(
         root=root,
         cores=2,

@@ -108,6 +108,7 @@ BROKEN_MACHINES = [
     ("extensions", without("labextensions", "@jupyter", "nbgrader", "package.json"), BROKEN, "formgrader and the"),
     ("extensions", disabled, BROKEN, "it is disabled, and the demos"),
     ("formgrader", without("jupyter_server_config.d", "nbgrader.json"), BROKEN, "does not load it"),
+    ("prompt answers", without("jupyter_server_config.d", "prompt.json"), LOOK, "wait for 40 ms"),
     ("exchange", having(exchange=lambda root: Path("nowhere")), LOOK, "nowhere is not there"),
     ("exchange", having(can_write=lambda folder: "Permission denied"), BROKEN, "cannot be written in: Permission"),
     ("browser", having(browser=lambda: None), BROKEN, "the browser tests cannot run"),

@@ -9,7 +9,6 @@ import pytest
 
 from autograder.course.course import CourseError
 from autograder.course.journal import Journal
-from autograder.engine.graded_work import GradedWork
 from tests.autograder.recorded import KEPT, book, files, regrade, rows
 
 DUE = datetime.datetime(2026, 1, 2)
@@ -46,14 +45,6 @@ def test_a_first_record(pair, lesson):
         for student in KEPT
         for name in (f"{lesson.name}.ipynb", "timestamp.txt", "given.csv")
     } | {f"full-1/{lesson.name}/data/mine.csv"}
-
-
-def test_both_say_which_verdict_a_score_comes_from(pair, lesson):
-    for course in pair:
-        shutil.rmtree(course.graded_work, ignore_errors=True)
-    record_both(pair, lesson)
-    said = [[GradedWork(course.graded_work).get(lesson.name, student) for student in KEPT] for course in pair]
-    assert said[0] == said[1] and None not in said[0]
 
 
 def test_manual_marks_are_kept_and_marked_for_another_look(pair, lesson):
@@ -155,9 +146,36 @@ def test_both_tell_the_journal_whose_verdict_is_whose(pair, lesson):
     for course in pair:
         (course.journals / f"{lesson.name}.jsonl").unlink()
     record_both(pair, lesson)
-    ours, theirs = (Journal.of(course, lesson.name).read().now for course in pair)
+    ours, theirs = (Journal.of(course, lesson.name).read().recorded for course in pair)
     assert sorted(ours) == sorted(KEPT)
     assert ours == theirs
+
+
+def test_no_score_is_kept_of_which_the_journal_could_not_be_told(pair, lesson, monkeypatch):
+    """So there is none whose verdict, work and seed nobody knows, wherever a grader is killed."""
+    monkeypatch.setattr(Journal, "note", broken)
+    ours, theirs = pair
+    with pytest.raises(OSError, match="the disk is full"):
+        regrade(ours, lesson)
+    assert rows(ours) == {}
+    assert not theirs.nbgrader().autograde(lesson.name, "full-1", force=True, create=True)["success"]
+    with book(theirs) as gradebook:
+        grades = gradebook.find_submission_notebook("01-neurons", "01-neurons", "full-1").grades
+        assert {grade.auto_score for grade in grades} == {None}
+
+
+def test_what_nbgrader_could_not_record_is_told_as_such(pair, lesson):
+    record_both(pair, lesson)
+    journal = Journal.of(pair[1], lesson.name)
+    before = journal.read().recorded
+
+    def lose(gradebook):
+        gradebook.db.delete(gradebook.find_grade("xor_network", "01-neurons", "01-neurons", "full-1"))
+
+    change(pair[1:], lose)
+    assert not pair[1].nbgrader().autograde(lesson.name, "full-1", force=True, create=True)["success"]
+    assert journal.read().now["full-1"].problem.startswith("not recorded: ")
+    assert journal.read().recorded == before
 
 
 def test_a_file_that_is_handed_in_no_more_disappears(pair, lesson):

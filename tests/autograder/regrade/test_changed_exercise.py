@@ -99,8 +99,9 @@ def test_a_changed_exercise_is_regraded(installed, handed_in):
         ("marked", "threshold_neuron"): (2.0, 1.0, True),
     }
     trail = [json.loads(line) for line in (course.ledgers / f"{NAME}.jsonl").read_text().splitlines()]
-    assert [entry["kind"] for entry in trail] == ["begin", "grades", "grades", "end"]
+    assert [entry["kind"] for entry in trail] == ["begin", "grades", "grades", "grades", "end"]
+    assert [bool(entry["grades"]) for entry in trail[1:4]] == [True, True, False]
     seeds = {json.loads(path.read_text())["seed"] for path in (course.verdicts / NAME).glob("*.json")}
-    assert {entry["seed"] for entry in trail[1:3]} == seeds and len(seeds) == 1
+    assert {entry["seed"] for entry in trail[1:4]} == seeds and len(seeds) == 1
     page = (course.root / "autograded" / "mistaken" / NAME / f"{NAME}.ipynb").read_text()
     assert "threshold_neuron: 2 of 2 points" in page

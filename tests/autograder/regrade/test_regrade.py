@@ -2,11 +2,12 @@
 
 import datetime
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from autograder.course.course import CourseError
-from autograder.engine.graded_work import GradedWork
+from autograder.course.journal import Journal
 from autograder.engine.regrade.ledger import Ledger
 from autograder.engine.regrade.propose import NotRegraded
 from autograder.engine.regrade.regrade import ANEW, GONE, UNGRADED
@@ -63,9 +64,11 @@ def test_applied_it_changes_those_grades_and_no_other_row(changed):
     assert ready.auto_scores(changed) == {"ada": 2.0, "bob": 2.0, "cem": 2.0, "dora": 0.0, "eve": 2.0}
     (run,) = runs(changed)
     assert run.ended and run.seeds == [SEED]
-    assert {line.student: [step.cell for step in line.grades] for line in run.lines} == {
-        "bob": ["threshold_neuron"], "cem": ["sigmoid_neuron"], "dora": ["threshold_neuron"],
-    }  # fmt: skip
+    assert [(line.student, [step.cell for step in line.grades]) for line in run.lines] == [
+        ("bob", ["threshold_neuron"]), ("cem", ["sigmoid_neuron"]), ("dora", ["threshold_neuron"]),
+        ("ada", []), ("eve", []),
+    ]  # fmt: skip
+    assert run.students == 3
 
 
 def test_it_agrees_with_grading_anew(changed, tmp_path):
@@ -81,13 +84,43 @@ def test_it_agrees_with_grading_anew(changed, tmp_path):
 def test_the_seed_of_the_first_grading_is_kept(changed):
     executor = ready.Ready(AFTER)
     ready.hand_in(changed, "bob")
-    known = GradedWork(changed.graded_work)
-    (changed.graded_work / NAME / "ada" / "graded_by.json").unlink()  # the seed of the class then
-    cem = known.get(NAME, "cem")
-    known.put(NAME, "cem", type(cem)(cem.verdict, cem.work, 5))
+    journal = Journal.of(changed, NAME)
+    journal.note(replace(journal.read().recorded["cem"], seed=5))
+    forget(changed, "ada")  # the seed of the class then
     with ready.regrading(changed, ready.LESSON, ready.CONFINEMENT, 1, executor=executor) as found:
         list(found.proposals())
     assert [task.setting.seed for task in executor.tasks] == [SEED, SEED, 5, SEED, SEED]
+
+
+def forget(course, student):
+    """Take a student's lines out of the journal."""
+    file = course.journals / f"{NAME}.jsonl"
+    lines = file.read_text().split("\n")
+    kept = [line for line in lines if f'"student": "{student}"' not in line]
+    assert len(kept) < len(lines)
+    file.write_text("\n".join(kept))
+
+
+def test_the_journal_tells_what_the_scores_come_from_then(changed):
+    before = Journal.of(changed, NAME).read()
+    regrade(changed)
+    after = Journal.of(changed, NAME).read()
+    assert after.before == before.now
+    for student, entry in after.recorded.items():
+        was = before.recorded[student]
+        assert (entry.work, entry.seed) == (was.work, was.seed) and entry.key != was.key
+        assert entry.score - was.score == {"bob": 2, "cem": 2, "dora": -2}.get(student, 0)
+
+
+def test_without_a_journal_it_still_regrades(changed):
+    """So it does where an earlier version has kept that elsewhere: what it does not know, it does not read."""
+    (changed.journals / f"{NAME}.jsonl").unlink()
+    old = changed.root / ".autograder" / "graded" / NAME / "bob"
+    old.mkdir(parents=True)
+    (old / "graded_by.json").write_text('{"verdict": "another", "work": "another", "seed": 1}')
+    proposals = regrade(changed)
+    assert {student: each.change for student, each in proposals.items()}["bob"] == 2
+    assert "the report that the old score came from is not kept" in proposals["bob"].line.grades[0].reason
 
 
 def test_a_second_regrade_finds_nothing(changed):

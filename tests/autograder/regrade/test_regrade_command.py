@@ -10,9 +10,9 @@ from autograder.cli import main
 from autograder.commands import regrade as command
 from autograder.engine.regrade import regrade as engine
 from autograder.engine.regrade.ledger import LedgerWriter
-from tests.autograder.recorded import rows
+from tests.autograder.recorded import files, rows
 from tests.autograder.regrade import ready
-from tests.autograder.regrade.ready import AFTER, NAME, grade_of
+from tests.autograder.regrade.ready import AFTER, BEFORE, NAME, grade_of
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_told_to_it_applies_and_undoes_and_replays(changed, run):
     assert "Applied as run 1." in (changed.root / "reports" / f"{NAME}-regrade.html").read_text()
     assert run(changed, "--replay")[0] == 0
     code, printed = run(changed, "--undo")
-    assert code == 0 and "3 grades of 3 students go back" in printed.out
+    assert code == 0 and "3 grades of 3 students go back; so does what 2 more read" in printed.out
     assert f"To go on: autograder regrade {NAME} --undo 1 --yes" in printed.out
     assert ready.auto_scores(changed)["bob"] == 2.0
     code, printed = run(changed, "--undo", "1", "--yes")
@@ -66,6 +66,18 @@ def test_told_to_it_applies_and_undoes_and_replays(changed, run):
     assert rows(changed) == before
     code, printed = run(changed, "--history")
     assert code == 0 and "undo of run 1" in printed.out and "undone by run 2" in printed.out
+    assert printed.out.count("3 grades of 3 students") == 2
+
+
+def test_a_regrade_of_wordings_alone_is_a_run_that_can_be_taken_back(changed, run, monkeypatch):
+    monkeypatch.setattr(command, "LocalPool", ready.Ready({**BEFORE, "eve": AFTER["eve"]}))
+    written = files(changed)
+    code, printed = run(changed, "--yes")
+    assert code == 0 and "Applied as run 1." in printed.out
+    assert files(changed) != written
+    code, printed = run(changed, "--undo", "--yes")
+    assert code == 0 and "0 grades of 0 students go back; so does what 5 more read" in printed.out
+    assert files(changed) == written
 
 
 @pytest.mark.parametrize("answer", [True, False])
@@ -214,7 +226,6 @@ def test_ctrl_c(changed, run, monkeypatch, moment):
 
 
 def test_a_student_s_name_is_no_markup(changed, run):
-    for folder in (changed.submitted / "bob", changed.graded_work / NAME / "bob"):
-        shutil.copytree(folder, folder.with_name("[red]bob"))
+    shutil.copytree(changed.submitted / "bob", changed.submitted / "[red]bob")
     code, printed = run(changed)
     assert code == 0 and "not regraded: [red]bob: was never graded" in printed.out

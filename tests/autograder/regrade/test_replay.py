@@ -88,6 +88,7 @@ def test_what_the_ledger_never_said_is_named_and_left(twice):
     def meddle(gradebook):
         grade_of(gradebook, "dora", "threshold_neuron").auto_score = 1.25
         gradebook.remove_submission(NAME, "cem")
+        gradebook.remove_submission(NAME, "ada")  # of whom the ledger says no grade
 
     ready.change(twice, meddle)
     found = compare(twice)

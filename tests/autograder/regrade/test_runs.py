@@ -40,7 +40,12 @@ def test_runs_hold_their_lines():
     (run,) = runs_in([begin(1), grades(1, ADA), grades(1, BOB)])
     assert (run.number, run.who, run.ended, run.undone_by) == (1, "prof", False, None)
     assert run.lines == [ADA, BOB]
-    assert (run.cells, run.seeds) == (3, [7])
+    assert (run.cells, run.students, run.seeds) == (3, 2, [7])
+
+
+def test_who_reads_something_else_is_no_student_whose_grade_changed():
+    (run,) = runs_in([begin(1), grades(1, ADA), grades(1, line("eve", verdicts=("v1", "v2"))), grades(1, ADA)])
+    assert run.students == 1
 
 
 def test_a_line_whose_steps_were_not_taken_does_not_count():

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from autograder.course.course import Course
+from autograder.course.journal import Journal
 from autograder.engine.record.recorder import Recorder
 from autograder.engine.regrade import writing
 from autograder.engine.regrade.grade_table import GradeTable, StudentRows
 from autograder.engine.regrade.ledger import Ledger, LedgerWriter
 from autograder.engine.regrade.runs import runs_in
 from autograder.engine.regrade.undo import propose_undo, undo
-from tests.autograder.recorded import rows
+from tests.autograder.recorded import files, rows
 from tests.autograder.regrade import ready
 from tests.autograder.regrade.ready import AFTER, LESSON, NAME, opened, regrade
 
@@ -46,9 +47,11 @@ def ledger_runs(course):
 
 
 MOMENTS = [
-    *((LedgerWriter, "append", call, after) for call in range(1, 6) for after in (False, True)),
-    *((StudentRows, "write", call, True) for call in (1, 3)),
-    *((Recorder, "write_files", call, after) for call in (1, 3) for after in (False, True)),
+    # Of three students the grades are changed; what two more read is written anew.
+    *((LedgerWriter, "append", call, after) for call in range(1, 8) for after in (False, True)),
+    *((StudentRows, "write", call, True) for call in (1, 3, 4)),
+    *((Recorder, "write_files", call, after) for call in (1, 3, 4) for after in (False, True)),
+    *((Journal, "note", call, after) for call in (1, 3, 4) for after in (False, True)),
 ]
 
 
@@ -65,7 +68,7 @@ def undisturbed(graded_once, tmp_path_factory):
 
 @pytest.mark.parametrize(("owner", "name", "call", "after"), MOMENTS)
 def test_killed_anywhere_it_is_taken_up_and_undone(changed, undisturbed, monkeypatch, owner, name, call, after):
-    original = rows(changed)
+    original, written, told = rows(changed), files(changed), Journal.of(changed, NAME).read().recorded
     with monkeypatch.context() as killing:
         kill_at(killing, owner, name, call, after)
         with pytest.raises(Killed):
@@ -76,27 +79,48 @@ def test_killed_anywhere_it_is_taken_up_and_undone(changed, undisturbed, monkeyp
     regrade(changed)
     assert rows(changed) == undisturbed
     (run,) = ledger_runs(changed)
+    assert_told_and_written(changed, run)
     take_back(changed, run)
     assert rows(changed) == original
+    assert files(changed) == written
+    assert Journal.of(changed, NAME).read().recorded == told
+
+
+def assert_told_and_written(course, run):
+    """Assert that by the journal all scores come from the run's verdicts, and that each page shows its own."""
+    for line in run.lines:
+        assert Journal.of(course, NAME).read().recorded[line.student].key == line.verdicts[1]
+    page = (course.root / "autograded" / "eve" / NAME / f"{NAME}.ipynb").read_text()
+    assert "another mistake" in page
 
 
 def take_back(course, run):
     with Recorder(course.nbgrader(), NAME) as recorder:
-        lines, refused = propose_undo(run, GradeTable(recorder.gradebook, NAME).standings())
+        standings, history = GradeTable(recorder.gradebook, NAME).standings(), Journal.of(course, NAME).read()
+        lines, refused = propose_undo(run, standings, history)
         assert refused == []
         assert not [problem for _, problem, _ in undo(course, LESSON, recorder, run, lines) if problem]
 
 
-@pytest.mark.parametrize(("call", "after"), [(2, False), (2, True), (3, True), (4, True), (5, False)])
-def test_an_undo_that_is_killed_is_taken_up(changed, monkeypatch, call, after):
-    original = rows(changed)
+@pytest.mark.parametrize(
+    ("owner", "name", "call", "after"),
+    [
+        *((LedgerWriter, "append", *moment) for moment in [(2, False), (2, True), (3, True), (4, True), (5, False)]),
+        *((LedgerWriter, "append", *moment) for moment in [(5, True), (6, True), (7, False)]),
+        *((Journal, "note", call, after) for call in (1, 3, 4, 5) for after in (False, True)),
+    ],
+)
+def test_an_undo_that_is_killed_is_taken_up(changed, monkeypatch, owner, name, call, after):
+    original, written, told = rows(changed), files(changed), Journal.of(changed, NAME).read().recorded
     regrade(changed)
     with monkeypatch.context() as killing:
-        kill_at(killing, LedgerWriter, "append", call, after)
+        kill_at(killing, owner, name, call, after)
         with pytest.raises(Killed):
             take_back(changed, ledger_runs(changed)[0])
     take_back(changed, ledger_runs(changed)[0])
     assert rows(changed) == original
+    assert files(changed) == written
+    assert Journal.of(changed, NAME).read().recorded == told
     runs = ledger_runs(changed)
     assert [(run.what, run.of, run.ended) for run in runs] == [("regrade", None, True), ("undo", 1, True)]
 
@@ -123,7 +147,21 @@ def test_after_another_change_of_the_exercises_a_new_run_begins(changed, monkeyp
     regrade(changed, {**AFTER, "bob": {"threshold_neuron": {"value": None}}})
     first, second = ledger_runs(changed)
     assert (first.exercises, second.exercises) == ("a second version", "a third version")
-    assert [line.student for line in second.lines] == ["bob", "dora"]
+    assert [line.student for line in second.lines if line.grades] == ["bob", "dora"]
+
+
+def test_what_a_grader_killed_before_its_record_has_noted_is_held_against_the_scores(changed, monkeypatch):
+    original = rows(changed)
+    with monkeypatch.context() as killing:
+        kill_at(killing, Journal, "note", 3, True)  # of ada two, then bob's, whose scores the gradebook does not get
+        with pytest.raises(Killed):
+            ready.grade(changed, AFTER)
+    told = Journal.of(changed, NAME).read().recorded["bob"]
+    assert (told.scores["threshold_neuron"], told.seed) == (2, ready.SEED)
+    assert rows(changed) == original
+    step = regrade(changed)["bob"].line.grades[0]
+    assert (step.old.auto_score, step.new.auto_score) == (0.0, 2.0)
+    assert "the report that the old score came from is not kept" in step.reason
 
 
 SCRIPT = """
