@@ -86,12 +86,6 @@ BROKEN_MACHINES = [
     ("gradebook", lambda machine: (machine.root / "gradebook.db").unlink() or machine, LOOK, "there is none at"),
     ("gradebook", having(database=lambda root: "postgresql://nobody@127.0.0.1:1/x"), BROKEN, "127.0.0.1:1/x"),
     ("gradebook", having(database=raising(RuntimeError("no config"))), BROKEN, "this check itself failed"),
-    (
-        "gradebook",
-        having(database=raising(CourseError("nbgrader_config.py: mend it"))),
-        BROKEN,
-        "nbgrader_config.py: mend",
-    ),
     ("folders", having(can_write=lambda folder: "Read-only file system"), BROKEN, "cannot be written in: Read-only"),
     ("disk", having(free_bytes=lambda path: 10**7), BROKEN, "0.0 GB are free"),
     ("disk", having(free_bytes=lambda path: 6 * 10**8), LOOK, "not for a term"),
@@ -173,6 +167,12 @@ def test_a_locked_gradebook_is_not_called_damaged(machine):
     finally:
         holder.close()
     assert found.level is LOOK and "in use by another program" in found.words
+
+
+def test_a_configuration_that_cannot_be_loaded_is_no_failure_of_the_check(machine):
+    broken = having(database=raising(CourseError("nbgrader_config.py cannot be loaded: mend it")))(machine)
+    ((_, (finding,)),) = examination(broken, ["gradebook"])
+    assert (finding.level, finding.words) == (BROKEN, "nbgrader_config.py cannot be loaded: mend it")
 
 
 def test_the_gradebook_is_only_read(machine):
