@@ -81,18 +81,17 @@ def compare(name: str, expected: Any, got: Any, tolerance: float) -> Mismatch | 
         return Mismatch("finite", f"{name} holds {bad} at {int(np.sum(~np.isfinite(have)))} of {have.size} entries")
     if have.dtype == np.float32:
         tolerance = max(tolerance, 1e-4)
+    is_real = "c" not in (have.dtype.kind, want.dtype.kind)
     with np.errstate(over="ignore", invalid="ignore"):
-        differences = have.astype(complex) - want
-        errors = np.abs(differences)
-    errors = np.minimum(
-        np.nan_to_num(errors, nan=np.inf), np.finfo(float).max
-    )  # numbers beyond float64 are just far off
-    allowed = tolerance * (np.abs(want) + (np.abs(want).mean() if want.size else 0.0)) + 1e-12
+        differences = have.astype(float if is_real else complex) - want
+        errors, size = np.abs(differences), np.abs(want)
+    allowed = tolerance * (size + (size.mean() if want.size else 0.0)) + 1e-12
     if (errors <= allowed).all():
         return None
+    # Numbers beyond float64 are just far off.
+    errors = np.minimum(np.nan_to_num(errors, nan=np.inf), np.finfo(float).max)
     wrong = errors > allowed
-    is_real = "c" not in (have.dtype.kind, want.dtype.kind)
-    signed = np.copysign(errors, differences.real) if is_real else errors
+    signed = np.copysign(errors, differences) if is_real else errors
     return Mismatch("values", _worst(name, want, errors, wrong), np.asarray(np.where(wrong, signed, 0.0)))
 
 

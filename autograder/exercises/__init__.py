@@ -33,9 +33,11 @@ def find_exercise(name: str) -> Exercise:
     ValueError
         If there is none; the sentence suggests the nearest name.
     """
-    exercises = {exercise.name: exercise for lesson in LESSONS.values() for exercise in lesson.exercises}
-    if name not in exercises:
-        near = get_close_matches(str(name), exercises, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ValueError(f"there is no exercise called {name!r}{hint}")
-    return exercises[name]
+    exercises: dict[str, Exercise] = {}
+    for lesson in LESSONS.values():  # one after another: none is loaded that need not be
+        exercises.update({exercise.name: exercise for exercise in lesson.exercises})
+        if name in exercises:
+            return exercises[name]
+    near = get_close_matches(str(name), exercises, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise ValueError(f"there is no exercise called {name!r}{hint}")
