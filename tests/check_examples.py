@@ -20,7 +20,9 @@ from lecturelib.activations import sigmoid
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "what-a-check-tells-you.md"
 
-_EXAMPLE = re.compile(r"```python\n((?:(?!```).)*)```\n+!\[([^\]]*)\]\(pictures/(check-[\w-]+\.png)\)", re.DOTALL)
+_EXAMPLE = re.compile(
+    r"```python\n((?:(?!```).)*)```\n+!\[((?:(?!\]\().)*)\]\(pictures/(check-[\w-]+\.png)\)", re.DOTALL
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, out
 from autograder.commands.grade import grade_with_progress, usable_cores
-from autograder.course.course import Course
+from autograder.course.course import Course, CourseError
 from autograder.engine.grade import Graded
 from autograder.engine.limits import Limits
 from autograder.exercises import find_lesson
@@ -36,23 +36,25 @@ def demo(
     course = Course.find(Path(course_folder) if course_folder else None)
     confinement = confinement_from(confinement_name, unconfined)
     target = Path(folder).resolve() if folder else course.root / "demo-class"
-    submissions, sample = make_sample_course(course, lesson, target)
-    out.print(f"{len(submissions)} made-up submissions for {lesson.name} are in {sample.submitted}")
-    graded = grade_with_progress(sample, lesson, confinement, usable_cores(), DEMO_LIMITS)
+    try:
+        submissions, sample = make_sample_course(course, lesson, target)
+        out.print(f"{len(submissions)} made-up submissions for {lesson.name} are in {sample.submitted}")
+        graded = grade_with_progress(sample, lesson, confinement, usable_cores(), DEMO_LIMITS)
+    except KeyboardInterrupt:
+        raise CourseError("stopped: the next `autograder demo` makes the class up anew") from None
     out.print(f"{lesson.name}: points by exercise, {lesson.exercises[0].number} to {lesson.exercises[-1].number}")
     out.print(_table(lesson, graded))
     out.print(f"Open the report in a browser: {sample.root / 'reports' / (lesson.name + '.html')}", markup=False)
 
 
 def make_sample_course(course: Course, lesson: Lesson, target: Path) -> tuple[list[SampleSubmission], Course]:
-    """Make a course in `target` in which the sample class has handed in; replaces an earlier one."""
+    """Make a course in `target` in which the sample class has handed in; replaces an earlier one, and nothing else."""
     import nbformat
 
-    from autograder.course.build import build_lesson, clear_course, make_course
+    from autograder.course.build import build_lesson, make_anew
     from autograder.course.sample_class import hand_in, sample_class
 
-    clear_course(target)
-    sample = make_course(target)
+    sample = make_anew(target)
     release = build_lesson(sample, lesson, scripts=course.solutions)
     source = sample.source / lesson.name / release.name
     submissions = sample_class(lesson, nbformat.read(source, as_version=4), nbformat.read(release, as_version=4))

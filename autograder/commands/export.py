@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from autograder.nbgrader_plugin.export import ScoresExporter
 
 
-class Format(str, Enum):  # noqa: UP042 (typer shows the values of a str)
+class Format(StrEnum):
     """What reads the file."""
 
     canvas = "canvas"
@@ -24,14 +24,14 @@ class Format(str, Enum):  # noqa: UP042 (typer shows the values of a str)
     exercises = "exercises"
 
 
-class Missing(str, Enum):  # noqa: UP042
+class Missing(StrEnum):
     """What stands for a lesson that was not handed in."""
 
     empty = "empty"
     zero = "zero"
 
 
-class Waiting(str, Enum):  # noqa: UP042
+class Waiting(StrEnum):
     """What stands for a lesson with answers that nobody has marked."""
 
     score = "score"

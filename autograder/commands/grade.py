@@ -23,7 +23,7 @@ from autograder.commands.console import (
     out,
 )
 from autograder.commands.report import write_class_report
-from autograder.course.course import Course
+from autograder.course.course import Course, CourseError
 from autograder.course.database import shown
 from autograder.course.places import GRADEBOOK
 from autograder.engine.confinement import Confinement
@@ -78,7 +78,13 @@ def grade_with_progress(
     executor: Callable[[Setting, int], Executor] = LocalPool,
     figures: bool = True,
 ) -> list[Graded]:
-    """Grade a class under a progress bar, print what needs a look, write the report, and return the outcome."""
+    """Grade a class under a progress bar, print what needs a look, write the report, and return the outcome.
+
+    Raises
+    ------
+    CourseError
+        If somebody has no new score, and the fault is not theirs; all others have been recorded.
+    """
     done: list[Graded] = []
     total = len(course.students_who_submitted(lesson.name))
     for graded in counted(
@@ -94,6 +100,11 @@ def grade_with_progress(
     where = shown(course.database) if course.database else course.root / GRADEBOOK
     out.print(f"{len(done)} submissions graded; the scores are in {where}", markup=False)
     out.print(f"report: {report}", markup=False)
+    if without := sum(bool(graded.problem) for graded in done):
+        raise CourseError(
+            f"{without} of {len(done)} submissions could not be graded or recorded, for the reasons above; "
+            "all others are, and the same command tries again"
+        )
     return done
 
 

@@ -10,6 +10,7 @@ import typer
 from autograder.commands.console import ConfinementOption, CourseOption, UnconfinedOption, confinement_from, fail, out
 from autograder.commands.grade import usable_cores
 from autograder.course.course import Course, CourseError
+from autograder.engine.confinement import Confinement
 from autograder.exercises import LESSONS, find_exercise, find_lesson
 from autograder.exercises.declaration import Exercise, Lesson
 
@@ -27,14 +28,23 @@ def prove(
     unconfined: UnconfinedOption = False,
 ) -> None:
     """Show for each exercise that the reference scores full, the stub zero, and that every wrong answer is named."""
+    lessons = [find_lesson(lesson_name)] if lesson_name else list(LESSONS.values())
+    try:
+        if only:
+            flaws = _prove_one(only, lesson_name, course_folder)
+        else:
+            course = Course.find(Path(course_folder) if course_folder else None)
+            flaws = _prove_lessons(course, lessons, confinement_from(confinement_name, unconfined))
+    except KeyboardInterrupt:
+        raise CourseError("stopped: what has no line above was not proven, and nothing was changed") from None
+    if flaws:
+        raise typer.Exit(1)
+
+
+def _prove_lessons(course: Course, lessons: list[Lesson], confinement: Confinement) -> int:
+    """Print a line for each exercise and each lesson's notebooks; return the number of flaws."""
     from autograder.course.prove import prove_exercises, prove_notebooks
 
-    lessons = [find_lesson(lesson_name)] if lesson_name else list(LESSONS.values())
-    if only:
-        _prove_one(only, lesson_name, course_folder)
-        return
-    course = Course.find(Path(course_folder) if course_folder else None)
-    confinement = confinement_from(confinement_name, unconfined)
     flaws, wrong_answers = 0, 0
     # The exercises of all lessons in one: their proofs go on while a lesson's notebooks run.
     proofs = prove_exercises([exercise for lesson in lessons for exercise in lesson.exercises], usable_cores())
@@ -51,22 +61,21 @@ def prove(
             out.print("  notebooks, confined: the solution scores full, the student's version zero")
     exercises = sum(len(lesson.exercises) for lesson in lessons)
     out.print(f"{exercises} exercises, {wrong_answers} wrong answers, {flaws} flaws")
-    if flaws:
-        raise typer.Exit(1)
+    return flaws
 
 
-def _prove_one(name: str, lesson_name: str, course_folder: str) -> None:
+def _prove_one(name: str, lesson_name: str, course_folder: str) -> int:
     from autograder.course.prove import prove_exercise
 
     exercise = find_exercise(name)
     if lesson_name and exercise not in find_lesson(lesson_name).exercises:
         raise ValueError(f"{name} is no exercise of {lesson_name}; leave the lesson out")
-    if _show(exercise, list(prove_exercise(exercise))):
-        raise typer.Exit(1)
+    flaws = _show(exercise, list(prove_exercise(exercise)))
     lesson = next(each for each in LESSONS.values() if exercise in each.exercises)
     unfinished = _unfinished_cells(lesson, course_folder)
-    if unfinished:
+    if unfinished and not flaws:
         out.print(f"  next, its cells: {unfinished}", markup=False)
+    return flaws
 
 
 def _unfinished_cells(lesson: Lesson, course_folder: str) -> str:

@@ -24,7 +24,12 @@ def similarity(
         float, typer.Option("--threshold", help="How alike two answers must be to be shown, above 0 and at most 1.")
     ] = 0.5,
     common: Annotated[
-        float, typer.Option("--common", help="What more than this part of the class wrote is left out, 0 to 1.")
+        float,
+        typer.Option(
+            "--common",
+            help="What more than this part of the class wrote is left out, 0 to 1; never what eight or fewer wrote, if "
+            "they are at most a third of it.",
+        ),
     ] = 0.1,
     course_folder: CourseOption = "",
 ) -> None:

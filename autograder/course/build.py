@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
 import nbformat
 
-from autograder.course.course import CONFIG_FILE, Course, CourseError, raise_unless_successful
+from autograder.course.course import CONFIG_FILE, Course, CourseError
+from autograder.course.places import MADE_UP
 from autograder.course.script import source_notebook
+from autograder.course.whole_files import write_whole
 from autograder.exercises import LESSONS
 from autograder.exercises.declaration import Lesson
 
@@ -35,16 +38,19 @@ def build_lesson(course: Course, lesson: Lesson, scripts: Path | None = None) ->
         What to build.
     scripts : Path, optional
         Folder of the instructor scripts, if they are not the course's own.
+
+    Raises
+    ------
+    CourseError
+        If there is no such script, or nbgrader refuses to release it; `release` says what else may come.
     """
+    from autograder.course.release import release
+
     script = (scripts or course.solutions) / f"{lesson.name}.py"
     if not script.is_file():
         raise CourseError(f"lesson {lesson.name!r} has no script: {script} does not exist")
-    source = course.source / lesson.name / f"{lesson.name}.ipynb"
-    source.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(source_notebook(script, lesson), source)
-    result = course.nbgrader().generate_assignment(lesson.name, force=True, create=True)
-    raise_unless_successful(result, f"release {lesson.name}")
-    return course.notebooks / lesson.name / f"{lesson.name}.ipynb"
+    _write(source_notebook(script, lesson), course.source / lesson.name / f"{lesson.name}.ipynb")
+    return release(course, lesson.name)
 
 
 def stale_notebooks(course: Course) -> list[str]:
@@ -76,7 +82,7 @@ def write_solutions(course: Course, lessons: list[Lesson], folder: Path) -> list
     Raises
     ------
     CourseError
-        If a cell of a solution fails.
+        If a cell of a solution fails, or its kernel ends.
     """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -90,19 +96,42 @@ def write_solutions(course: Course, lessons: list[Lesson], folder: Path) -> list
             cell.metadata.pop("tags", None)
         with tempfile.TemporaryDirectory() as scratch:
             try:
-                NotebookClient(notebook, timeout=300, resources={"metadata": {"path": scratch}}).execute()
+                client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": scratch}})
+                client.execute(stderr=subprocess.DEVNULL)  # what cells say there is in their outputs
             except CellExecutionError as error:
                 raise CourseError(
                     f"the solution of {lesson.name} fails: {str(error).strip().splitlines()[-1]}"
                 ) from None
+            # At Ctrl-C, too: nbclient hears it first, ends the kernel, and stumbles over an assertion of its own.
+            except (RuntimeError, AssertionError):
+                raise CourseError(
+                    f"the solution of {lesson.name} was stopped, or its kernel ended by itself, as one that runs out "
+                    "of memory does; the notebooks that were written before are whole"
+                ) from None
         path = folder / f"{lesson.name}.ipynb"
-        nbformat.write(notebook, path)
+        _write(notebook, path)
         written.append(path)
     return written
 
 
-def clear_course(root: Path) -> None:
-    """Remove a generated course directory; refuses a folder that holds no ``nbgrader_config.py``."""
-    if root.exists() and not (root / CONFIG_FILE).is_file():
-        raise CourseError(f"{root} holds no {CONFIG_FILE}, so it is not a generated course; choose another folder")
+def make_anew(root: Path) -> Course:
+    """Make an empty course to be thrown away, in the place of the last one; a folder with anything else is refused.
+
+    Raises
+    ------
+    CourseError
+        If there is something else in the folder, be it a course: its gradebook would be gone.
+    """
+    if root.exists() and not (root / MADE_UP).is_file() and not (root.is_dir() and not any(root.iterdir())):
+        raise CourseError(
+            f"{root} was not made up by this command, and making up a class would remove what is in it: "
+            "name an empty folder, or a new one, with --folder"
+        )
     shutil.rmtree(root, ignore_errors=True)
+    write_whole(root / MADE_UP, b"`autograder demo` made this course, and will remove it to make it anew.\n")
+    return make_course(root)
+
+
+def _write(notebook: nbformat.NotebookNode, path: Path) -> None:
+    text: str = nbformat.writes(notebook)
+    write_whole(path, (text if text.endswith("\n") else text + "\n").encode())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.course.places import JOURNALS, LEDGERS, UNFINISHED_RUNS, VERDICTS
 
@@ -113,13 +112,23 @@ class Course:
         return sorted(path.parent.name for path in self.submitted.glob(f"*/{lesson}") if path.is_dir())
 
     def nbgrader(self) -> NbGraderAPI:
-        """Return nbgrader's API for this course, configured by its ``nbgrader_config.py``."""
+        """Return nbgrader's API for this course, configured by its ``nbgrader_config.py``.
+
+        Raises
+        ------
+        CourseError
+            If that file raises an error.
+        """
         from nbgrader.apps.api import NbGraderAPI
         from nbgrader.coursedir import CourseDirectory
         from traitlets.config.loader import PyFileConfigLoader
 
         put_interpreter_on_path()
-        config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
+        try:
+            config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
+        except Exception as error:  # whatever its owner has written there
+            reason = f"{type(error).__name__}: {str(error).strip() or 'no more is known'}".splitlines()[0]
+            raise CourseError(f"{self.root / CONFIG_FILE} cannot be loaded ({reason}): mend it") from error
         if self.database:
             config.CourseDirectory.db_url = self.database
         return NbGraderAPI(CourseDirectory(config=config), config=config)
@@ -133,12 +142,3 @@ def put_interpreter_on_path() -> None:
     beside = str(Path(sys.executable).parent)
     if beside not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
-
-
-def raise_unless_successful(result: dict[str, Any], what: str) -> None:
-    """Raise `CourseError` with the end of nbgrader's log unless its API call succeeded."""
-    if not result.get("success"):
-        log = [line for line in str(result.get("log", "")).splitlines() if "ERROR" in line or "CRITICAL" in line]
-        reason = log[-1].split("] ", 1)[-1] if log else str(result.get("error", "")).strip().rsplit("\n", 1)[-1]
-        logging.getLogger(__name__).debug("nbgrader: %s", result)
-        raise CourseError(f"nbgrader could not {what}: {reason}")

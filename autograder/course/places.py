@@ -10,3 +10,4 @@ UNPLACED = Path("unplaced")
 WORKSHOP = Path(".autograder")
 LEDGERS = Path("ledger")
 JOURNALS = Path(".autograder", "journals")
+MADE_UP = Path(".autograder", "made-up")  # says that a course may be thrown away

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from autograder.course.course import CourseError
 from autograder.doctor import confining, packages, places, room, showing
 from autograder.doctor.finding import Finding, Level
 from autograder.doctor.machine import Machine
@@ -50,6 +51,8 @@ def examination(machine: Machine, only: Collection[str] = ()) -> Iterator[tuple[
             continue
         try:
             yield title, check(machine)
+        except CourseError as error:
+            yield title, [Finding(title, Level.BROKEN, str(error), "do what that says, and run the doctor again")]
         except Exception as error:  # a doctor that falls ill still tells the rest
             words = f"this check itself failed: {type(error).__name__}: {error}"[:300]
             yield title, [Finding(title, Level.BROKEN, words, "make setup, or tell the course's authors")]

@@ -92,6 +92,8 @@ def grade_class(
         If student code cannot be confined.
     CourseError
         If nobody has submitted.
+    OSError, sqlalchemy.exc.DBAPIError
+        If the disk or the gradebook is in the way of every record; those before are whole, and the next run goes on.
     """
     students_to_examine(course, lesson)
     run = Run.take_up(course, lesson.name, seed)
@@ -134,6 +136,11 @@ def _record(recorder: Recorder, journal: Journal, verdicts: ClassVerdicts, exami
     try:
         note = partial(journal.note, Entry.of(graded))
         recorder.record(submission.student, verdicts.notebook(submission), verdict, note)
-    except Exception as error:  # one submission must not stop the class
-        return replace(graded, problem=f"not recorded: {type(error).__name__}: {error}")
+    except Exception as error:
+        from autograder.engine.record.obstacles import meets_every_record
+
+        if meets_every_record(error):
+            raise
+        # One submission must not stop the class.
+        return replace(graded, problem=f"not recorded: {type(error).__name__}: {str(error).partition(chr(10))[0]}")
     return graded

@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from types import ModuleType, TracebackType
 from typing import Any
@@ -42,9 +43,11 @@ class LocalPool:
         self._members: list[_Member] = []
 
     def __enter__(self) -> LocalPool:
-        if self._context.get_start_method() == "forkserver":
-            self._context.set_forkserver_preload([reach.__name__])
         with mock.patch.dict(os.environ, _ONE_THREAD):  # which processes inherit when they start
+            if self._context.get_start_method() == "forkserver":
+                self._context.set_forkserver_preload([reach.__name__])
+                with _deaf_to_ctrl_c():
+                    forkserver.ensure_running()
             self._members = [self._new_member() for _ in range(self._size)]
         return self
 
@@ -114,6 +117,19 @@ def _next(waiting: deque[tuple[Task, bool]], tasks: Iterator[Task]) -> tuple[Tas
         return waiting.popleft()
     task = next(tasks, None)
     return None if task is None else (task, False)
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start what never hears Ctrl-C: it goes to the whole group, and would end this and its children in tracebacks."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Member:

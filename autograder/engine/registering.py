@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.course.course import Course, raise_unless_successful
+from autograder.course.course import Course
 from autograder.exercises.declaration import Lesson
 
 
@@ -22,5 +22,6 @@ def ensure_registered(course: Course, lesson: Lesson) -> None:
         build_lesson(course, lesson)
     else:
         # A course made elsewhere comes with its source notebooks only.
-        result = course.nbgrader().generate_assignment(lesson.name, force=True, create=True)
-        raise_unless_successful(result, f"release {lesson.name}")
+        from autograder.course.release import release
+
+        release(course, lesson.name)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+import nbgrader
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
@@ -26,6 +27,7 @@ RELEASE_DIRECTORY = "notebooks"
 _HERE = "autograder.nbgrader_plugin"
 _NBGRADER = "nbgrader.preprocessors"
 _TEMPLATES = Path(__file__).parent / "templates"
+_FORMGRADER_TEMPLATES = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
 
 
 def configure(config: Config, config_file: str | Path) -> None:
@@ -56,11 +58,14 @@ def configure(config: Config, config_file: str | Path) -> None:
     config.AssignLatePenalties.plugin_class = f"{_HERE}.late_policy.LatePolicy"
     config.HTMLExporter.sanitize_html = True
     config.HTMLExporter.filters = {
-        "e": f"{_HERE}.sanitise_pages.escape",
-        "clean_html": f"{_HERE}.sanitise_pages.clean_html",
+        "markdown2html": f"{_HERE}.shown.as_html",
+        "strip_files_prefix": f"{_HERE}.shown.shown_markdown",
+        "clean_html": f"{_HERE}.shown.shown_html",
+        "shown_latex": f"{_HERE}.shown.shown_latex",
         "escape_html": f"{_HERE}.sanitise_pages.escape_attribute",
-        "strip_files_prefix": f"{_HERE}.sanitise_pages.clean_markdown",
     }
+    # Parts of formgrader's template that ours replace are looked for here first, the others where nbgrader has them.
+    config.HTMLExporter.extra_template_basedirs = [str(_TEMPLATES), str(_FORMGRADER_TEMPLATES)]
     # nbgrader names its template in `HTMLExporter`; what is set for our own class comes after.
     config.GenerateFeedback.exporter_class = f"{_HERE}.feedback_page.FeedbackExporter"
     config.GenerateFeedback.preprocessors = [f"{_HERE}.feedback_grades.FeedbackGrades"]

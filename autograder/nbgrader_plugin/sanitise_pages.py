@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape as escape_html
+from html import escape
 from types import MappingProxyType
 
 import nh3
-from nbconvert.filters import strip_files_prefix
 
 # Pictures are shown only from the page itself: another address would learn who looks at the page, and when.
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
@@ -24,9 +23,6 @@ _CLASS = re.compile(r"[a-z]{1,2}[0-9a-z]?|highlight|anchor-link|dataframe")
 # A style that loads something, or hides that it does behind an escape.
 _LOADING_STYLE = re.compile(r"url|image|\\", re.IGNORECASE)
 _SPACE = re.compile(r"-?[0-3]?(\.\d+)?em")  # a longer one would move a formula over something else
-# MathJax reads these in text, and makes links and attributes of them. The invisible joiner keeps it from doing so.
-_MATHJAX_HTML = re.compile(r"\\(?=(?:href|cssId|class|style|require|unicode|data)(?![a-zA-Z]))")
-_JOINER = "\u200d"
 
 _SHAPES = {"svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text", "tspan"}
 _DRAWN = {
@@ -68,7 +64,7 @@ def clean_html(html: str | bytes, also: Mapping[str, set[str]] = MappingProxyTyp
     '<p>Because <b>w</b> &gt; 0.</p>'
     """
     text = html.decode("utf-8", "replace") if isinstance(html, bytes) else str(html)
-    cleaned = nh3.clean(
+    return nh3.clean(
         text,
         tags=_TAGS | set(also),
         attributes={**_ATTRIBUTES, **also},
@@ -76,17 +72,6 @@ def clean_html(html: str | bytes, also: Mapping[str, set[str]] = MappingProxyTyp
         url_schemes={"http", "https", "mailto", "data"},
         filter_style_properties=_STYLES,
     )
-    return _without_mathjax_html(cleaned)
-
-
-def clean_markdown(html: str) -> str:
-    """Return a Markdown cell's HTML, cleaned; nbgrader's templates send it through the filter `strip_files_prefix`."""
-    return clean_html(strip_files_prefix(html))
-
-
-def escape(text: object) -> str:
-    """Return text as HTML that shows it, for the template of LaTeX outputs: MathJax reads what it shows."""
-    return _without_mathjax_html(escape_html(str(text)))
 
 
 def escape_attribute(text: object) -> str:
@@ -94,11 +79,7 @@ def escape_attribute(text: object) -> str:
 
     nbconvert's templates write ``width={{ width | escape_html }}`` for a picture, and its width is what a student says.
     """
-    return re.sub(r"\s", lambda space: f"&#{ord(space[0])};", escape(text))
-
-
-def _without_mathjax_html(text: str) -> str:
-    return _MATHJAX_HTML.sub("\\\\" + _JOINER, text)
+    return re.sub(r"\s", lambda space: f"&#{ord(space[0])};", escape(str(text)))
 
 
 def _harmless(tag: str, attribute: str, value: str) -> str | None:

@@ -11,11 +11,32 @@ import numpy as np
 
 from autograder.similarity.documents import FINGERPRINT_LENGTH, Document
 
-# Three who answer alike may have found the same plain way, but in a small class three are still worth showing.
-FEWEST_COMMON = 3
 COMMON_SHARE = 0.1
+# A tenth of a seminar is two or three, and a group that works together is larger. It is worth showing while most of the
+# class found another way; three are in any class.
+LARGEST_GROUP = 8
+MINORITY = 3  # one in so many
+FEWEST_COMMON = 3
 
 Weights = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+
+def most_of(students: int, common_share: float = COMMON_SHARE) -> int:
+    """Return how many students may have written the same before it counts as common.
+
+    Parameters
+    ----------
+    students : int
+        Size of the class.
+    common_share : float
+        This part of the class may; and eight may, if they are no more than a third of it; and three may.
+
+    Examples
+    --------
+    >>> [most_of(students) for students in (5, 15, 24, 80, 300)]
+    [3, 5, 8, 8, 30]
+    """
+    return max(FEWEST_COMMON, min(LARGEST_GROUP, students // MINORITY), math.floor(common_share * students))
 
 
 @dataclass(frozen=True)
@@ -44,9 +65,17 @@ class Rarity:
 
     @classmethod
     def among(cls, documents: Sequence[Document], common_share: float = COMMON_SHARE) -> Rarity:
-        """Return the rarity of the fingerprints of a class, in which more than `common_share` is common."""
+        """Return the rarity of the fingerprints of a class.
+
+        Parameters
+        ----------
+        documents : sequence of Document
+            What the class wrote.
+        common_share : float
+            What more than this part of the class has is common, unless they are few; see `most_of`.
+        """
         holders = Counter(mark for each in documents for mark in each.fingerprints)
-        return cls(len(documents), holders, max(FEWEST_COMMON, math.floor(common_share * len(documents))))
+        return cls(len(documents), holders, most_of(len(documents), common_share))
 
     def weight(self, fingerprint: int) -> float:
         """Return w, between 0 and 1."""

@@ -6,7 +6,7 @@ import sys
 import nbformat
 import pytest
 
-from autograder.course.build import CONFIG_TEXT, build_lesson, clear_course, make_course, stale_notebooks
+from autograder.course.build import CONFIG_TEXT, build_lesson, make_anew, make_course, stale_notebooks
 from autograder.course.course import Course, CourseError
 
 
@@ -59,12 +59,31 @@ def test_mistakes_are_sentences(lesson, tmp_path):
         Course.find(tmp_path)
     with pytest.raises(CourseError, match="has no script"):
         build_lesson(make_course(tmp_path / "empty"), lesson)
-    precious = tmp_path / "thesis"
-    precious.mkdir()
-    (precious / "chapter.txt").write_text("five years of work")
-    with pytest.raises(CourseError, match="not a generated course"):
-        clear_course(precious)
-    assert (precious / "chapter.txt").exists()
+
+
+@pytest.mark.parametrize("what", ["chapter.txt", "gradebook.db", "nbgrader_config.py", ".autograder/verdicts/01.json"])
+def test_a_course_is_made_anew_only_where_one_was_made_up(tmp_path, what):
+    precious = tmp_path / "spring" / what
+    precious.parent.mkdir(parents=True)
+    precious.write_text("years of work")
+    with pytest.raises(CourseError, match=r"was not made up by this command.*name an empty folder"):
+        make_anew(tmp_path / "spring")
+    assert precious.read_text() == "years of work"
+
+
+def test_a_file_is_no_folder_to_make_a_course_in(tmp_path):
+    (tmp_path / "notes").write_text("mine")
+    with pytest.raises(CourseError, match="name an empty folder"):
+        make_anew(tmp_path / "notes")
+    assert (tmp_path / "notes").read_text() == "mine"
+
+
+def test_what_was_made_up_is_made_up_anew(tmp_path):
+    (tmp_path / "demo").mkdir()
+    course = make_anew(tmp_path / "demo")
+    (course.root / "gradebook.db").write_text("of the last demo")
+    assert make_anew(course.root) == course
+    assert not (course.root / "gradebook.db").exists()
 
 
 def test_a_course_whose_config_cannot_be_loaded_is_not_graded_with_nbgrader_s_own_settings(tmp_path):

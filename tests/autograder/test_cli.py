@@ -1,5 +1,8 @@
 """The command line: a user's mistake is one sentence, a non-zero exit, and nothing lost."""
 
+import subprocess
+import sys
+
 import pytest
 
 from autograder.cli import main
@@ -96,3 +99,26 @@ def test_the_commands_are_listed(capsys):
         "demo",
     )
     assert all(command in printed.out for command in commands)
+
+
+CTRL_C_WHILE_IT_IS_IMPORTED = """
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "autograder.commands.console":
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(0.1)
+            except KeyboardInterrupt:  # Python's own machinery of imports may lose it like this
+                pass
+sys.meta_path.insert(0, Finder())
+from autograder.__main__ import start
+start()
+"""
+
+
+def test_ctrl_c_while_the_command_is_imported_is_one_sentence():
+    command = [sys.executable, "-c", CTRL_C_WHILE_IT_IS_IMPORTED, "build"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (130, "error: stopped before anything was begun\n")

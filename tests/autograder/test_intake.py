@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import sqlite3
 
 import pytest
 from nbgrader.api import Gradebook
@@ -110,6 +111,29 @@ def test_a_damaged_gradebook_is_left_alone(run, class_course, archive):
     code, printed = run(archive, LESSON)
     assert code == 1 and "the gradebook is damaged" in printed.err
     assert tree(class_course.root) == before
+
+
+def test_a_locked_gradebook_is_not_needed_where_there_is_a_roster_and_told_where_there_is_none(
+    run, class_course, built, archive
+):
+    file = class_course.root / "gradebook.db"
+    shutil.copy(built.root / "gradebook.db", file)
+    with (class_course.root / "nbgrader_config.py").open("a") as config:
+        config.write(f"get_config().CourseDirectory.db_url = 'sqlite:///{file}?timeout=0.1'\n")
+    held = file.read_bytes()
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        assert run(archive, LESSON)[0] == 0
+        (class_course.root / "roster.csv").unlink()
+        before = tree(class_course.root)
+        code, printed = run(archive, LESSON)
+        assert tree(class_course.root) == before
+    finally:
+        other.close()
+    assert code == 1 and "the gradebook is locked by another program" in printed.err
+    assert len(printed.err.strip().splitlines()) == 1
+    assert file.read_bytes() == held
 
 
 def test_a_full_disk_is_one_sentence(run, class_course, archive, monkeypatch):

@@ -65,6 +65,16 @@ def test_the_pool_is_used_for_one_class_after_another_and_ends_with_its_block():
     assert multiprocessing.active_children() == []
 
 
+def test_ctrl_c_passes_the_pool_by_from_its_first_moment():
+    with LocalPool(setting(), 2) as pool:
+        processes = [member._process.pid for member in pool._members]
+        for process in processes:
+            os.kill(process, signal.SIGINT)
+        assert [texts(reached) for reached in pool.run([task("a", "print(1)")])] == [["1\n"]]
+        assert [member._process.pid for member in pool._members] == processes
+        assert all(member._process.is_alive() for member in pool._members)
+
+
 def kill_whoever_has(pool, key, times):
     """Kill the process that works on a task, as often as told, whichever it is by then."""
 

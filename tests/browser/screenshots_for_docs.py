@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from autograder.checks.render import as_html
 from autograder.course.sample_class import as_answer
 from tests.browser.conftest import KERNEL_READY, LabPage, LabServer, find_chromium, running_lab
+from tests.browser.formgrader_page import wait_until_loaded
 from tests.browser.lesson_pages import show, with_answers
 from tests.browser.pictured_class import LESSON, PicturedClass, make_pictured_class
 from tests.check_examples import PAGE, examples
@@ -99,7 +100,7 @@ def show_formgrader(browser: Browser, pictured: PicturedClass) -> None:
         keep("formgrader-submissions", page.screenshot())
 
         page.goto(f"{server.url}formgrader/submissions/{pictured.submission(MARKED)}")
-        page.wait_for_function("window.formgrader?.grades?.loaded && window.formgrader.comments?.loaded")
+        wait_until_loaded(page)
         mark(page.locator("input#why-one-line"), "3")
         mark(page.locator("textarea#why-one-line-comment"), COMMENT)
         answer = page.locator(".nbgrader_cell", has=page.locator("input#why-one-line"))

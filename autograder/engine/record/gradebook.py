@@ -68,7 +68,7 @@ class HeldGradebook:
             select(Assignment.id, Assignment.duedate).where(Assignment.name == lesson)
         ).one_or_none()
         if found is None:
-            raise CourseError(f"{lesson} is not in the gradebook: release it with `autograder build {lesson}`")
+            raise CourseError(f"{lesson} is not in the gradebook: release it with `autograder build`")
         self.assignment, self.duedate = found
         notebooks = select(Notebook.id, Notebook.name).where(Notebook.assignment_id == self.assignment)
         self.notebooks = {name: (found, self._cells(found)) for found, name in self._session.execute(notebooks)}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.course import CourseError
 from autograder.doctor.examination import CHECKS, examination
 from autograder.doctor.finding import Level
 from tests.autograder.doctor.confined_programs import HasAnObstacle
@@ -166,6 +167,12 @@ def test_a_locked_gradebook_is_not_called_damaged(machine):
     finally:
         holder.close()
     assert found.level is LOOK and "in use by another program" in found.words
+
+
+def test_a_configuration_that_cannot_be_loaded_is_no_failure_of_the_check(machine):
+    broken = having(database=raising(CourseError("nbgrader_config.py cannot be loaded: mend it")))(machine)
+    ((_, (finding,)),) = examination(broken, ["gradebook"])
+    assert (finding.level, finding.words) == (BROKEN, "nbgrader_config.py cannot be loaded: mend it")
 
 
 def test_the_gradebook_is_only_read(machine):

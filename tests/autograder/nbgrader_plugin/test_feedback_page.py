@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from traitlets.config import Config
 
 from autograder.nbgrader_plugin.config import configure
-from autograder.nbgrader_plugin.feedback_page import FeedbackExporter, shown_latex
+from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
 from tests.autograder.nbgrader_plugin.test_sanitise_pages import ATTACKS
 
 PNG = "iVBORw0KGgo="
@@ -151,8 +151,3 @@ def test_a_pasted_picture_that_is_missing_leaves_its_text(make_page):
         ("mine", "data:image/png;"),
         ("lost", ""),
     ]
-
-
-@pytest.mark.parametrize("latex", ["$x$", "$$x$$", "\\[x\\]", "\\(x\\)", "x"])
-def test_outputs_in_latex(latex):
-    assert shown_latex(latex) == '<math display="block"><mrow><mi>x</mi></mrow></math>'

@@ -201,6 +201,7 @@ def test_a_full_disk(changed, run, monkeypatch):
         code, printed = run(changed, "--yes")
     assert code == 1
     assert_one_sentence(printed, "the disk is full")
+    assert [path.name for path in (changed.root / "reports").iterdir() if "partial" in path.name] == []
     assert rows(changed) == before
 
 

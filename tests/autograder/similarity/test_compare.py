@@ -50,6 +50,13 @@ def test_what_two_wrote_alike_weighs_less_in_a_class_that_wrote_it_too():
     assert len(found(many, common_share=1.0).pairs) in (0, len(list(combinations(many, 2))))
 
 
+@pytest.mark.parametrize(("copies", "size"), [(4, 15), (6, 20), (8, 30)])
+def test_a_group_of_copies_is_found_in_a_seminar(copies, size):
+    others = {f"own-{number}": f"z = w ** {number} + {number} * w - 7\n" for number in range(size - copies)}
+    group = {f"copy-{number}": made_up.BY_LOOPS if number % 2 else made_up.RENAMED for number in range(copies)}
+    assert owners(found({**group, **others}).pairs) == set(combinations(sorted(group), 2))
+
+
 def test_short_answers_that_are_all_alike_are_no_pairs():
     few = {"ada": made_up.PLAIN, "ben": made_up.PLAIN}
     several = {f"student-{number}": made_up.PLAIN for number in range(5)}

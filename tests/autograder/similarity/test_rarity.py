@@ -21,15 +21,22 @@ def mark(documents):
     return next(iter(set(documents[0].fingerprints) & set(document("", SHARED).fingerprints)))
 
 
-@pytest.mark.parametrize(("sharing", "weight"), [(1, 1.0), (2, 1.0), (3, math.log(40 / 3) / math.log(20)), (5, 0.0)])
+@pytest.mark.parametrize(("sharing", "weight"), [(1, 1.0), (2, 1.0), (3, math.log(40 / 3) / math.log(20)), (9, 0.0)])
 def test_the_more_have_it_the_less_it_weighs(sharing, weight):
     documents = class_of(sharing, 40)
     assert Rarity.among(documents).weight(mark(documents)) == pytest.approx(weight)
 
 
-def test_in_a_small_class_three_are_not_common_and_four_are():
-    assert Rarity.among(class_of(3, 5)).weight(mark(class_of(3, 5))) > 0
-    assert Rarity.among(class_of(4, 5)).weight(mark(class_of(4, 5))) == 0
+@pytest.mark.parametrize(
+    ("sharing", "size", "is_common"),
+    [
+        *((3, 5, False), (4, 5, True), (4, 11, True), (4, 12, False), (5, 20, False), (7, 20, True)),
+        *((8, 24, False), (9, 39, True), (8, 80, False), (9, 80, True), (9, 90, False)),
+    ],
+)
+def test_a_group_counts_while_it_is_a_small_part_of_the_class(sharing, size, is_common):
+    documents = class_of(sharing, size)
+    assert (Rarity.among(documents).weight(mark(documents)) == 0) == is_common
 
 
 def test_two_students_are_a_class_in_which_nothing_is_common():
