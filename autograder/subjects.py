@@ -8,8 +8,8 @@ the same report in both places.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, runtime_checkable
 
 from autograder.confined.calls import Callables
 from autograder.confined.plain_data import NotPlainDataError, from_wire, to_wire
@@ -73,6 +73,30 @@ class Subject(Protocol):
         ...
 
 
+@runtime_checkable
+class AsksAhead(Subject, Protocol):
+    """A subject that may be asked several things in one message, since each message takes its time."""
+
+    def ask_ahead(self, calls: Sequence[bytes]) -> list[dict[str, Any]]:
+        """Make calls in their order, each with the arguments in a packed pair of `to_wire`'s values.
+
+        Returns
+        -------
+        answers : list of dict
+            To the first of the calls; the others have not been made.
+
+        Raises
+        ------
+        SubjectStoppedError
+            If one of them took too long, or ended the process.
+        """
+        ...
+
+    def value_of(self, answer: dict[str, Any]) -> Any:
+        """Return the value in an answer, or raise the `SubjectError` that it describes."""
+        ...
+
+
 def value_of_answer(answer: dict[str, Any], subject_of: Callable[[int], Subject]) -> Any:
     """Return the value in the answer of `Callables.call`, or raise the `SubjectError` that it describes."""
     if "raised" in answer:
@@ -123,8 +147,16 @@ class _Kept:
 
 
 class LocalSubject(_Kept):
-    """A function or class of this process, examined through the same border as one in a sandbox."""
+    """A function or class of this process, examined through the same border as one in a sandbox.
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        callables = Callables()
+    Parameters
+    ----------
+    function : callable
+        The function or class.
+    callables : Callables, optional
+        Where it is kept; new ones if not given.
+    """
+
+    def __init__(self, function: Callable[..., Any], callables: Callables | None = None) -> None:
+        callables = callables or Callables()
         super().__init__(callables, callables.keep(function))

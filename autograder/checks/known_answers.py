@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from autograder.checks.asked_ahead import NotedSubject
 from autograder.exercises.declaration import Case, Exercise, Observation, Part
 from autograder.subjects import LocalSubject, Subject, SubjectError, SubjectRefusedError, SubjectStoppedError
 
@@ -35,6 +36,7 @@ class KnownAnswers:
         self._cases: dict[Part, Sequence[Case]] = {}
         self._expected: dict[tuple[Part, int], Observation] = {}
         self._wrong: dict[tuple[int, Part, int], Seen] = {}
+        self._calls: dict[tuple[Part, int], bytes | None] = {}
 
     def cases(self, part: Part) -> Sequence[Case]:
         """Return the cases of a part."""
@@ -47,9 +49,20 @@ class KnownAnswers:
     def expected(self, part: Part, place: int) -> Observation:
         """Return what the reference gives on the case in a place of the part's."""
         if (part, place) not in self._expected:
-            reference = LocalSubject(self._exercise.reference)
+            reference = NotedSubject(self._exercise.reference)
             self._expected[part, place] = part.observe(reference, self.cases(part)[place])
+            self._calls[part, place] = reference.only_call
         return self._expected[part, place]
+
+    def only_calls(self, part: Part) -> list[bytes] | None:
+        """Return how a subject is called in each case of a part, packed; None unless each takes one call."""
+        calls = []
+        for place in range(len(self.cases(part))):
+            self.expected(part, place)
+            if (call := self._calls[part, place]) is None:
+                return None
+            calls.append(call)
+        return calls
 
     def wrong(self, number: int, part: Part, place: int) -> Seen:
         """Return what the wrong answer with a number gives on the case in a place of the part's."""

@@ -11,6 +11,8 @@ import numpy as np
 
 from autograder.confined.plain_data import NotPlainDataError, from_wire, to_wire
 
+SECONDS_OF_CALLS = 1.0  # after which the further calls of a request wait for the next request
+
 
 class Callables:
     """The functions that were handed out under a number, such as the `backward` of an operation."""

@@ -25,16 +25,27 @@ ENDED = b"E"  # worker to host: the submission's processes are gone, and why
 
 def frame(kind: bytes, message: Any) -> bytes:
     """Return `message` as one frame."""
+    payload = packed(message)
+    return HEADER.pack(kind, len(payload)) + payload
+
+
+def packed(message: Any) -> bytes:
+    """Return `message` as a payload, or raise `ValueError` if it is too long for one."""
     payload: bytes = msgpack.packb(message, unicode_errors="replace")
     if len(payload) > MAX_PAYLOAD:
         raise ValueError(f"a message must not exceed {MAX_PAYLOAD} bytes; got {len(payload)}")
-    return HEADER.pack(kind, len(payload)) + payload
+    return payload
+
+
+def unpacked(payload: bytes | bytearray) -> Any:
+    """Return the message in a payload from somebody who is trusted."""
+    return msgpack.unpackb(payload)
 
 
 def receive(sock: socket.socket) -> Any:
     """Return the next message on a blocking socket, or raise `EOFError` when the other side is gone."""
     _, length = HEADER.unpack(_receive_exactly(sock, HEADER.size))
-    return msgpack.unpackb(_receive_exactly(sock, length))
+    return unpacked(_receive_exactly(sock, length))
 
 
 def _receive_exactly(sock: socket.socket, length: int) -> bytearray:

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,12 @@ from typing import Any
 import numpy as np
 
 from autograder.confined import bounds, frames
-from autograder.confined.calls import Callables, describe_error
+from autograder.confined.calls import SECONDS_OF_CALLS, Callables, describe_error
 from autograder.confined.lesson_figures import draw_lent
 from autograder.confined.sent import defined
 from autograder.confined.shell import NotebookShell
+
+_BYTES_OF_CALLS = 4 * 2**20
 
 
 def become_submission(sock: socket.socket, shell: NotebookShell, order: dict[str, Any]) -> None:
@@ -80,15 +83,19 @@ def _serve(sock: socket.socket, shell: NotebookShell) -> None:
     while True:
         request = frames.receive(sock)
         answer = _answer(request, shell, callables)
-        if os.getpid() != own_pid:
-            os._exit(0)  # a fork that the student's code made; only the original answers
+        _end_forks(own_pid)
         answer["n"] = request["n"]
         try:
             message = frames.frame(frames.MESSAGE, answer)
         except BaseException as error:
-            refused = {"n": request["n"], "refused": f"the result could not be sent: {type(error).__name__}"}
-            message = frames.frame(frames.MESSAGE, refused)
+            message = frames.frame(frames.MESSAGE, {"n": request["n"], **_unsendable(error)})
         sock.sendall(message)
+
+
+def _end_forks(own_pid: int) -> None:
+    """End this process if it is a fork that the student's code made: only the original answers."""
+    if os.getpid() != own_pid:
+        os._exit(0)
 
 
 def _answer(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
@@ -99,10 +106,14 @@ def _answer(request: dict[str, Any], shell: NotebookShell, callables: Callables)
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
     except BaseException as error:  # SystemExit and KeyboardInterrupt end a call, not the process
-        try:
-            return describe_error(error)
-        except BaseException:
-            return {"raised": "Exception", "message": "its message could not be shown", "traceback": ""}
+        return _described(error)
+
+
+def _described(error: BaseException) -> dict[str, Any]:
+    try:
+        return describe_error(error)
+    except BaseException:
+        return {"raised": "Exception", "message": "its message could not be shown", "traceback": ""}
 
 
 def _cell(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
@@ -130,6 +141,32 @@ def _call(request: dict[str, Any], shell: NotebookShell, callables: Callables) -
     return callables.call(request["handle"], request["args"], request["kwargs"])
 
 
+def _calls(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
+    """Make one call after another, as if each had been asked for by itself; the last may be left undone."""
+    answers: list[bytes] = []
+    own_pid, until = os.getpid(), time.monotonic() + SECONDS_OF_CALLS
+    for call in request["calls"]:
+        args, kwargs = frames.unpacked(call)
+        was_interrupted = False
+        shell.recorder.begin()
+        try:
+            answer = callables.call(request["handle"], args, kwargs)
+        except BaseException as error:
+            answer, was_interrupted = _described(error), isinstance(error, KeyboardInterrupt)
+        _end_forks(own_pid)
+        try:
+            answers.append(frames.packed(answer))
+        except BaseException as error:
+            answers.append(frames.packed(_unsendable(error)))
+        if was_interrupted or time.monotonic() > until or sum(map(len, answers)) > _BYTES_OF_CALLS:
+            break
+    return {"answers": answers}
+
+
+def _unsendable(error: BaseException) -> dict[str, Any]:
+    return {"refused": f"the result could not be sent: {type(error).__name__}"}
+
+
 def _define(request: dict[str, Any], shell: NotebookShell, callables: Callables) -> dict[str, Any]:
     return {"handle": callables.keep(defined(request["name"], request["source"]))}
 
@@ -139,5 +176,6 @@ _OPERATIONS: dict[str, Callable[[dict[str, Any], NotebookShell, Callables], dict
     "draw": _draw,
     "lookup": _lookup,
     "call": _call,
+    "calls": _calls,
     "define": _define,
 }

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from autograder.confined import frames
+from autograder.confined.calls import SECONDS_OF_CALLS
 from autograder.confined.plain_data import NotPlainDataError, to_wire
 from autograder.engine.cell_result import CellResult
-from autograder.engine.connection import DeadlineError, WorkerGoneError
+from autograder.engine.connection import DeadlineError, WorkerGoneError, decode
 from autograder.engine.ended import OFF_SCRIPT, Ended, reason_of
 from autograder.engine.limits import MEGABYTE
 from autograder.engine.outputs import error_output, size_of, valid_outputs
+from autograder.engine.remote_subject import RemoteSubject
 from autograder.engine.scratch import MOST_FILES
 from autograder.sent_functions import SentFunction
 from autograder.subjects import Subject, SubjectError, SubjectRefusedError, SubjectStoppedError, value_of_answer
@@ -113,7 +116,26 @@ class Session:
         except NotPlainDataError as error:
             raise SubjectRefusedError(str(error)) from error
         request = {"op": "call", "handle": handle, "args": args_on_wire, "kwargs": kwargs_on_wire}
-        return value_of_answer(self._answer(request, None), lambda number: RemoteSubject(self, number))
+        return self.value_of(self._answer(request, None))
+
+    def value_of(self, answer: dict[str, Any]) -> Any:
+        """Return the value in the answer to a call, or raise the `SubjectError` that it describes."""
+        return value_of_answer(answer, lambda number: RemoteSubject(self, number))
+
+    def call_all(self, handle: int, calls: Sequence[bytes]) -> list[dict[str, Any]]:
+        """Call the function under `handle` again and again; return the answers to the first of the calls at least.
+
+        The rest has to be asked for again: calls share the time of one and a little more.
+        """
+        answer = self._answer({"op": "calls", "handle": handle, "calls": list(calls)}, None, SECONDS_OF_CALLS)
+        packed = answer.get("answers")
+        if type(packed) is not list or len(packed) > len(calls):
+            return []
+        answers = [decode(each) if type(each) is bytes else None for each in packed]
+        usable = [each for each in answers if type(each) is dict]
+        if len(usable) < len(answers):
+            raise SubjectStoppedError(self._kill(OFF_SCRIPT))
+        return usable
 
     def handle_of(self, function: Any) -> int:
         """Return the number under which the submission's process keeps a function; one of ours is sent if need be."""
@@ -128,9 +150,9 @@ class Session:
             self._sent[function] = answer["handle"]
         return self._sent[function]
 
-    def _answer(self, message: dict[str, Any], timeout: float | None) -> dict[str, Any]:
+    def _answer(self, message: dict[str, Any], timeout: float | None, spare: float = 0.0) -> dict[str, Any]:
         try:
-            answer, in_time = self._request(message, timeout)
+            answer, in_time = self._request(message, timeout, spare)
         except _StoppedError as stopped:
             raise SubjectStoppedError(stopped.sentence) from stopped
         if not in_time:
@@ -150,12 +172,14 @@ class Session:
             return None
         return str(message)[:500]
 
-    def _request(self, message: dict[str, Any], timeout: float | None) -> tuple[dict[str, Any], bool]:
+    def _request(
+        self, message: dict[str, Any], timeout: float | None, spare: float = 0.0
+    ) -> tuple[dict[str, Any], bool]:
         """Return the answer, and whether it came in time."""
         if self.ended is not None:
             raise _StoppedError(self.ended.reason, "died")
         left = self._limits.submission_seconds - self._spent
-        allowed = min(timeout or self._limits.cell_seconds, left)
+        allowed = min((timeout or self._limits.cell_seconds) + spare, left)
         started = time.monotonic()
         try:
             return self._exchange(message, started + allowed, is_last=allowed == left)
@@ -217,18 +241,3 @@ class Session:
         except (WorkerGoneError, DeadlineError):
             self._worker.discard()
         return reason
-
-
-class RemoteSubject:
-    """A function in a submission's process; `autograder.subjects` says how it is used."""
-
-    def __init__(self, session: Session, handle: int) -> None:
-        self.session, self.handle = session, handle
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the function on copies of the arguments; its value comes back as plain data."""
-        return self.session.call(self.handle, args, kwargs)
-
-    def run(self, probe: SentFunction, *args: Any, **kwargs: Any) -> Any:
-        """Call `probe` in the submission's process, with the function itself as its first argument."""
-        return self.session.call(self.session.handle_of(probe), (self, *args), kwargs)

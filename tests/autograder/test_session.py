@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.confined import frames
+from autograder.confined.plain_data import to_wire
 from autograder.engine import process_tree
 from autograder.engine.confinement import CannotConfineError, choose_confinement
 from autograder.engine.limits import Limits
@@ -143,6 +145,108 @@ def test_a_function_of_the_submission_can_be_handed_back_to_it(session):
     assert session.subject("twice")(session.subject("half"), 8.0) == 2.0
     with pytest.raises(SubjectRefusedError, match="same submission"):
         session.subject("twice")(abs, 8.0)
+
+
+def packed(*args, **kwargs):
+    """A call's arguments as one message may hold many of them."""
+    return frames.packed([to_wire(args, None), to_wire(kwargs, None)])
+
+
+def test_many_calls_are_answered_as_each_by_itself_would_be(session):
+    session.run_cell(
+        "import sys\n"
+        "calls = []\n"
+        "def act(x, how='double'):\n"
+        "    calls.append(how)\n"
+        "    if how == 'raise': raise ValueError('no')\n"
+        "    if how == 'exit': sys.exit(3)\n"
+        "    if how == 'change': x[0] = 9.0\n"
+        "    if how == 'object': return object()\n"
+        "    return x * 2, len(calls)\n"
+    )
+    act = session.subject("act")
+    hows = ["double", "raise", "exit", "change", "object", "double"]
+    answers = act.ask_ahead([packed(np.ones(2), how=how) for how in hows])
+    assert len(answers) == 6
+    for answer, error in zip(
+        answers,
+        [None, SubjectRaisedError, SubjectRaisedError, SubjectChangedInputsError, SubjectRefusedError, None],
+        strict=True,
+    ):
+        if error is None:
+            value, count = act.value_of(answer)
+            assert value.tolist() == [2.0, 2.0]
+        else:
+            with pytest.raises(error):
+                act.value_of(answer)
+    assert count == 6
+    assert act(np.ones(2))[1] == 7
+
+
+def test_of_slow_or_large_calls_some_are_left_for_the_next_message(session):
+    session.run_cell(
+        "import time, numpy as np\n"
+        "def slow(x):\n    time.sleep(0.7)\n    return x\n"
+        "def large(x):\n    return np.zeros(300_000)\n"
+    )
+    calls = [packed(number) for number in range(5)]
+    assert len(session.subject("slow").ask_ahead(calls)) == 2
+    assert len(session.subject("large").ask_ahead(calls)) == 2
+    assert session.subject("slow")(3) == 3
+
+
+def test_an_endless_call_among_many_is_interrupted(impatient, session):
+    session.run_cell("def loop(x):\n    while x:\n        pass\n    return x\n")
+    loop = session.subject("loop")
+    with pytest.raises(SubjectStoppedError, match="ran longer than 1 s"):
+        loop.ask_ahead([packed(0), packed(1), packed(0)])
+    assert loop(0) == 0
+    assert session.ended is None
+
+
+def test_a_process_that_dies_among_many_calls_has_answered_none(session):
+    session.run_cell("import os\ndef leave(x):\n    if x == 1: os._exit(0)\n    return x\n")
+    leave = session.subject("leave")
+    with pytest.raises(SubjectStoppedError, match="the process ended itself"):
+        leave.ask_ahead([packed(0), packed(1)])
+
+
+def test_a_fork_made_among_many_calls_does_not_go_on(session):
+    session.run_cell(
+        "import os\nmarks = []\ndef fork(x):\n    if x == 0: os.fork()\n"
+        "    marks.append(os.getpid())\n    return len(set(marks)), os.getpid()\n"
+    )
+    fork = session.subject("fork")
+    answers = [fork.value_of(answer) for answer in fork.ask_ahead([packed(number) for number in range(3)])]
+    assert len(answers) == 3
+    assert {count for count, _ in answers} == {1}
+    assert len({pid for _, pid in answers}) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "what"),
+    [
+        ("[b'no message at all', ]", "killed"),
+        ("[3]", "killed"),
+        ("{'a': 1}", "nothing"),
+        ("[b'\\x80'] * 99", "nothing"),
+        ("None", "nothing"),
+    ],
+)
+def test_forged_answers_to_many_calls_harm_the_forger_alone(session, answers, what):
+    session.run_cell(
+        "import sys\nserve = sys.modules['autograder.confined.serve']\n"
+        f"serve._OPERATIONS['calls'] = lambda *_: {{'answers': {answers}}}\n"
+        "def f(x):\n    return x\n"
+    )
+    f = session.subject("f")
+    if what == "killed":
+        with pytest.raises(SubjectStoppedError):
+            f.ask_ahead([packed(0), packed(1)])
+        assert session.ended is not None
+    else:
+        assert f.ask_ahead([packed(0), packed(1)]) == []
+        assert f(4) == 4
 
 
 def test_a_missing_function_is_named(session):
