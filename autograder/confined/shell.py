@@ -11,7 +11,7 @@ import tempfile
 import zlib
 from typing import Any
 
-from IPython.core.async_helpers import _asyncio_runner
+from IPython.core.async_helpers import _asyncio_runner, _pseudo_sync_runner
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -136,15 +136,14 @@ class NotebookShell(InteractiveShell):
         except Exception:
             failure = sys.exc_info()
         asked: dict[str, Any] = {"transformed_cell": transformed, "preprocessing_exc_tuple": failure}
-        if self.loop_runner is _asyncio_runner and self.should_run_async(source, **asked):
-            result = None
-            try:
-                result = await self.run_cell_async(source, store_history=True, **asked)
-            finally:
-                self.events.trigger("post_execute")
-                self.events.trigger("post_run_cell", result)
-        else:
-            result = self.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+        needs_loop = self.loop_runner is _asyncio_runner and self.should_run_async(source, **asked)
+        running = self.run_cell_async(source, store_history=True, **asked)
+        result = None
+        try:
+            result = await running if needs_loop else _pseudo_sync_runner(running)
+        finally:
+            self.events.trigger("post_execute")
+            self.events.trigger("post_run_cell", result)
         return "ok" if result is not None and result.success else "error"
 
     def _record_descriptors(self) -> None:

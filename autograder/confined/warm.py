@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 def warm_up(preload: Sequence[str] = ()) -> NotebookShell:
     """Import the scientific stack and `preload`, draw a figure and format a traceback, and return the shell.
 
+    Parameters
+    ----------
+    preload : sequence of str
+        Modules; of ``module:function``, the function is called as well, so that it has read its files.
+
     Raises
     ------
     RuntimeError
@@ -36,9 +41,12 @@ def warm_up(preload: Sequence[str] = ()) -> NotebookShell:
 
     from autograder.confined.shell import make_shell
 
-    for module in preload:
+    for name in preload:
+        module, _, function = name.partition(":")
         with contextlib.suppress(ImportError):  # the notebook will say it better
-            importlib.import_module(module)
+            loaded = importlib.import_module(module)
+            if function:
+                getattr(loaded, function)()
     shell = make_shell()
     drawing = sys.modules.get("lecturelib.plots.drawing")
     if drawing is not None:  # the lesson preloads its figures

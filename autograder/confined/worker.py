@@ -32,20 +32,20 @@ class Worker:
         self.alarm.setblocking(False)
         alarm_end.setblocking(False)
         self._alarm_end = alarm_end
+        self.poll = select.poll()
+        self.poll.register(0, select.POLLIN)
+        self.poll.register(self.alarm, select.POLLIN)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(alarm_end.fileno(), warn_on_full_buffer=False)
 
     def run(self) -> None:
         """Serve until the host is gone."""
         while True:
-            poll = select.poll()
-            poll.register(0, select.POLLIN)
-            poll.register(self.alarm, select.POLLIN)
             current = self.current
             if current is not None:
                 waits_to_send = current.sent < current.to_send
-                poll.register(current.socket, select.POLLIN | (select.POLLOUT if waits_to_send else 0))
-            ready = dict(poll.poll())
+                self.poll.register(current.socket, select.POLLIN | (select.POLLOUT if waits_to_send else 0))
+            ready = dict(self.poll.poll())
             if current is not None and current.socket.fileno() in ready:
                 self._exchange(current)
             if self.alarm.fileno() in ready:
@@ -131,6 +131,7 @@ class Worker:
         if current is None:
             return
         self.current = None
+        self.poll.unregister(current.socket)
         status = bounds.kill_descendants(current.pid, self.everything_else_is_mine)
         status = current.status if current.status is not None else status
         current.close()

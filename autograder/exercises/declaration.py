@@ -138,7 +138,8 @@ class Lesson:
     withheld : tuple of str
         Dotted names of the modules or packages of `lecturelib` that hold the lesson's references.
     preload : tuple of str
-        What the lesson imports that takes time: a warm worker imports it once for all submissions.
+        What the lesson imports that takes time: a warm worker imports it once for all submissions. Of
+        ``module:function``, it calls the function as well, so that its files have been read.
     """
 
     name: str

@@ -795,11 +795,11 @@ def test_figures_with_formulae_are_drawn_after_the_fork(session):
 
 def test_modules_can_be_loaded_ahead(course):
     with course_snapshot([], {}) as snapshot:
-        own = WarmWorker(
-            snapshot, choose_confinement(CONFINEMENT), LIMITS, preload=["xml.dom.minidom", "no.such.module"]
-        )
+        ahead = ["xml.dom.minidom", "no.such.module", "no.such.module:function", "mimetypes:init"]
+        own = WarmWorker(snapshot, choose_confinement(CONFINEMENT), LIMITS, preload=ahead)
         with own, own.open_submission() as session:
             assert texts(session.run_cell("import sys; print('xml.dom.minidom' in sys.modules)")) == "True\n"
+            assert texts(session.run_cell("print(sys.modules['mimetypes'].inited)")) == "True\n"  # it was called
 
 
 # The helpers

@@ -29,5 +29,10 @@ LESSON = Lesson(
         "lecturelib.evidence",
         "lecturelib.verify",
     ),
-    preload=("lecturelib.datasets.pictures", "lecturelib.activations", "lecturelib.plots", "demos.neuron_explorer"),
+    preload=(
+        "lecturelib.datasets.pictures:digits",
+        "lecturelib.activations",
+        "lecturelib.plots",
+        "demos.neuron_explorer",
+    ),
 )

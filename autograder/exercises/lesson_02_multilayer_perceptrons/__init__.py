@@ -52,7 +52,7 @@ LESSON = Lesson(
     ),
     preload=(
         "scipy.special",
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.datasets.points",
         "lecturelib.layers",
         "lecturelib.losses",

@@ -36,7 +36,7 @@ LESSON = Lesson(
         "lecturelib.witnesses",
     ),
     preload=(
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.activations.squashing",
         "lecturelib.plots",
         "demos.softmax_explorer",

@@ -41,5 +41,10 @@ LESSON = Lesson(
         "lecturelib.verify",
         "lecturelib.witnesses",
     ),
-    preload=("lecturelib.datasets.pictures", "lecturelib.activations", "lecturelib.plots", "demos.graph_stepper"),
+    preload=(
+        "lecturelib.datasets.pictures:digits",
+        "lecturelib.activations",
+        "lecturelib.plots",
+        "demos.graph_stepper",
+    ),
 )

@@ -36,7 +36,7 @@ LESSON = Lesson(
         "lecturelib.witnesses",
     ),
     preload=(
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.activations.rectifiers",
         "lecturelib.losses.categorical",
         "lecturelib.networks.activation_layer",

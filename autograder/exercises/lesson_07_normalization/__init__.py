@@ -22,7 +22,7 @@ LESSON = Lesson(
         "lecturelib.witnesses",
     ),
     preload=(
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.activations.squashing",
         "lecturelib.activations.rectifiers",
         "lecturelib.losses.categorical",

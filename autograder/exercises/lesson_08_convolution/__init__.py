@@ -38,7 +38,7 @@ LESSON = Lesson(
         "lecturelib.witnesses",
     ),
     preload=(
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.plots",
         "demos.convolution_explorer",
         "demos.pooling_explorer",

@@ -32,7 +32,7 @@ LESSON = Lesson(
         "lecturelib.witnesses",
     ),
     preload=(
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.activations.rectifiers",
         "lecturelib.activations.squashing",
         "lecturelib.convolution.strided",

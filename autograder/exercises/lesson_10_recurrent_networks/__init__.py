@@ -39,7 +39,7 @@ LESSON = Lesson(
     preload=(
         "lecturelib.datasets.alphabets",
         "lecturelib.datasets.corpora",
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.datasets.sentences",
         "lecturelib.initialization.rotations",
         "lecturelib.initialization.variance",

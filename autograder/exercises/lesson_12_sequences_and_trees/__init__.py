@@ -34,7 +34,7 @@ LESSON = Lesson(
         "lecturelib.convolution.strided",
         "lecturelib.activations.rectifiers",
         "lecturelib.datasets.alphabets",
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.datasets.sentiment",
         "lecturelib.datasets.written_dates",
         "lecturelib.initialization.rotations",

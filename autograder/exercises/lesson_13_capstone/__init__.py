@@ -35,7 +35,7 @@ LESSON = Lesson(
         "lecturelib.witnesses",
     ),
     preload=(
-        "lecturelib.datasets.pictures",
+        "lecturelib.datasets.pictures:digits",
         "lecturelib.activations.rectifiers",
         "lecturelib.activations.squashing",
         "lecturelib.initialization.variance",
