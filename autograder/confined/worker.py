@@ -59,6 +59,8 @@ class Worker:
             if current.sent < current.to_send:
                 current.push()
             reason = current.pull()
+            if reason is None and current.received == HEADER_SIZE:
+                reason = current.pull()  # what follows the header is there already, as a rule
         except (BrokenPipeError, ConnectionError):
             reason = "hung up"
         if reason == "hung up":
@@ -116,6 +118,8 @@ class Worker:
             frames.HEADER.pack_into(view, 0, frames.MESSAGE, length)
             read_into(view[HEADER_SIZE : HEADER_SIZE + length])
         current.sent, current.to_send, current.answer_is_due = 0, HEADER_SIZE + length, True
+        with contextlib.suppress(BrokenPipeError, ConnectionError):  # how it ended shows when its socket is read
+            current.push()
 
     def _open(self, order: dict[str, Any]) -> None:
         if self.current is not None:

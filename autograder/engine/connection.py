@@ -15,6 +15,7 @@ from autograder.confined import frames
 _MAX_CONTAINER = 20_000  # items of one list or dictionary
 _MAX_ITEMS = 200_000  # items of all lists and dictionaries of a message, so that few bytes cannot become much memory
 _TICK = 0.1
+_LEAST = 2**16  # bytes to ask for, so that a header and what follows it come at once
 
 
 class WorkerGoneError(Exception):
@@ -85,7 +86,7 @@ class Connection:
                 watch()
             return
         try:
-            data = os.read(self._out, min(wanted, 2**20))
+            data = os.read(self._out, min(max(wanted, _LEAST), 2**20))
         except BlockingIOError:
             return
         except OSError as error:
