@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from autograder.engine.worker import WarmWorker
 
 _WATCH_EVERY = 1.0  # seconds between looks at memory and files while requests are too short to be watched
+# A process that takes all it may by itself gets a MemoryError, and its notebook is graded on; how much it holds then is
+# known to a few megabytes only. Several processes that share more than the bound are ended.
+_MEMORY_MARGIN = 16 * MEGABYTE
 _GRACE = 1.0  # seconds between asking an endless loop to stop and killing it
 
 
@@ -222,7 +225,7 @@ class Session:
         """End the submission if its processes together, or its files, exceed their bounds."""
         self._watched = time.monotonic()
         memory = self._worker.memory_of_submission()
-        if memory > self._limits.memory_bytes:
+        if memory > self._limits.memory_bytes + _MEMORY_MARGIN:
             excess = f"memory: asked for more than {self._limits.memory_bytes / 2**30:g} GB"
         elif self._worker.files_of_submission(self._scratch) > self._limits.scratch_bytes:
             excess = f"files: wrote more than {self._limits.scratch_bytes // MEGABYTE} MB or {MOST_FILES} files"
