@@ -122,3 +122,15 @@ def test_ctrl_c_while_the_command_is_imported_is_one_sentence():
     command = [sys.executable, "-c", CTRL_C_WHILE_IT_IS_IMPORTED, "build"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (130, "error: stopped before anything was begun\n")
+
+
+def test_no_command_makes_a_parser_that_no_notebook_needs():
+    program = (
+        "import contextlib, sys\n"
+        "from autograder.cli import main\n"
+        "with contextlib.suppress(SystemExit):\n    main(['--help'])\n"
+        "import nbformat, jsonschema\n"
+        "print('made:', 'lark' in sys.modules)\n"
+    )
+    printed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert printed.splitlines()[-1] == "made: False"

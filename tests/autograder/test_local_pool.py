@@ -4,9 +4,11 @@ import json
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 import zlib
+from types import ModuleType
 
 import nbformat
 import pytest
@@ -55,6 +57,18 @@ def test_tasks_are_taken_in_while_nothing_else_is_to_be_done():
         assert next(reached).key == "key-0"
         assert 2 <= len(taken) <= 1 + _AHEAD  # so many wait; the rest of a large class is not in memory
         assert len(list(reached)) == 29
+
+
+def test_its_processes_do_not_import_what_this_one_was_started_with(tmp_path, monkeypatch):
+    started = tmp_path / "started.py"
+    started.write_text(f"open({str(tmp_path / 'imported')!r}, 'w').close()\n")
+    main = ModuleType("__main__")
+    main.__file__ = str(started)
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    with LocalPool(setting(), 1) as pool:
+        [reached] = pool.run([task("key", "print(1)")])
+    assert texts(reached) == ["1\n"]
+    assert not (tmp_path / "imported").exists()
 
 
 def test_the_pool_is_used_for_one_class_after_another_and_ends_with_its_block():
